@@ -1,0 +1,42 @@
+import { defineConfig, mergeConfig } from 'vitest/config'
+import page from './vite.config.ts'
+
+const slow = ['test/tidy/**', 'test/sweep/**', 'test/browser/**']
+
+/**
+ * The tests that protect the main branch, in the order in which the gate runs them. What takes
+ * longer than ten minutes is in `vitest.long.config.ts`.
+ */
+export default mergeConfig(
+  page,
+  defineConfig({
+    test: {
+      environment: 'node',
+      allowOnly: false,
+      projects: [
+        project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow }),
+        project('tidy', { include: ['test/tidy/**/*.test.ts'] }),
+        project('sweep', { include: ['test/sweep/**/*.test.ts'], testTimeout: 120_000 }),
+        project('browser', {
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          // Two browsers at once on a small machine would measure each other.
+          fileParallelism: false,
+        }),
+      ],
+    },
+  }),
+)
+
+interface Choices {
+  include: string[]
+  exclude?: string[]
+  testTimeout?: number
+  hookTimeout?: number
+  fileParallelism?: boolean
+}
+
+function project(name: string, choices: Choices) {
+  return { extends: true as const, test: { name, ...choices } }
+}
