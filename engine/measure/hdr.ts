@@ -9,6 +9,6 @@ type HdrClass = typeof imported
 const found = imported as HdrClass | { default: HdrClass }
 
 /** The histogram class of the library with 64-bit counts (exact up to 2^53 - 1 a bucket). */
-export const Hdr: HdrClass = 'default' in found ? (found.default as HdrClass) : found
+export const Hdr: HdrClass = 'default' in found ? found.default : found
 /** One histogram of the library. */
 export type Hdr = InstanceType<HdrClass>
