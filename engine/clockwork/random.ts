@@ -9,6 +9,8 @@
 import alea from 'seedrandom/lib/alea.js'
 import { checkSeed } from './seed.ts'
 
+export { checkSeed } from './seed.ts'
+
 /** Where a source stands: plain numbers by name, enough to continue exactly. */
 export type StreamState = Readonly<Record<string, number>>
 
@@ -152,7 +154,10 @@ export class Streams {
     return this.#streams.get(name) ?? this.#make(name)
   }
 
-  /** Forgets a stream that is no longer needed. Asked for again, it starts from its beginning. */
+  /**
+   * Forgets a stream that is no longer needed; whoever still holds it must not draw from it.
+   * Asked for again, it starts from its beginning.
+   */
   release(name: string): void {
     this.#streams.delete(name)
     this.#begun.delete(name)

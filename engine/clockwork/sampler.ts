@@ -12,8 +12,9 @@
  */
 import type { Distribution, Timing } from './distribution.ts'
 import { checkDistribution, toDistribution } from './distribution.ts'
+import { quickExp } from './exponential.ts'
 import { minusLn } from './logarithm.ts'
-import { exp, ln } from './mathematics.ts'
+import { ln } from './mathematics.ts'
 import { normalQuantile } from './normal-quantile.ts'
 import type { Stream } from './random.ts'
 import type { Micros } from './time.ts'
@@ -79,11 +80,11 @@ function compile(d: Distribution): Sampler {
     case 'logNormal': {
       const { sigma } = d
       const mu = ln(d.median)
-      return (stream) => exp(mu + sigma * normalQuantile(stream.uniform() + HALF_STEP))
+      return (stream) => quickExp(mu + sigma * normalQuantile(stream.uniform() + HALF_STEP))
     }
     case 'pareto': {
       const { minimum, alpha } = d
-      return (stream) => minimum * exp(minusLn(stream.uniform()) / alpha)
+      return (stream) => minimum * quickExp(minusLn(stream.uniform()) / alpha)
     }
     case 'erlang': {
       const { stages } = d
