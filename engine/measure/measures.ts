@@ -6,14 +6,20 @@
  */
 import { byNearness, quote, unknownName } from '../clockwork/suggestion.ts'
 import type { Micros } from '../clockwork/time.ts'
-import { Counter, type CounterState } from './counter.ts'
-import { Gauge, type GaugeState } from './gauge.ts'
-import { Histogram, type HistogramState } from './histogram.ts'
-import { DEFAULT_WIDTH, Series, type SeriesState } from './series.ts'
+import { Counter } from './counter.ts'
+import {
+  loadedEntry,
+  savedEntry,
+  type Entry,
+  type MeasureKind,
+  type MeasureState,
+} from './entry.ts'
+import { Gauge } from './gauge.ts'
+import { Histogram } from './histogram.ts'
+import { DEFAULT_WIDTH, Series } from './series.ts'
 import { summaryOf, type MeasureSummary } from './summary.ts'
 
-/** How a measure was fed: `count`, `observe` or `gauge`. */
-export type MeasureKind = 'counter' | 'histogram' | 'gauge'
+export type { MeasureKind, MeasureState } from './entry.ts'
 
 /** At most this many measures in one run. Put a node's name into a gauge's node, not in its name. */
 export const MEASURE_LIMIT = 10_000
@@ -24,34 +30,6 @@ export interface MeasuresState {
   width: Micros
   measures: MeasureState[]
 }
-
-type MeasureState =
-  | { name: string; kind: 'counter'; counter: CounterState; series: SeriesState }
-  | { name: string; kind: 'histogram'; histogram: HistogramState; series: SeriesState }
-  | {
-      name: string
-      kind: 'gauge'
-      nodes: { node: string; gauge: GaugeState; series: SeriesState }[]
-    }
-
-interface CounterEntry {
-  kind: 'counter'
-  counter: Counter
-  series: Series
-}
-
-interface HistogramEntry {
-  kind: 'histogram'
-  histogram: Histogram
-  series: Series
-}
-
-interface GaugeEntry {
-  kind: 'gauge'
-  nodes: Map<string, { gauge: Gauge; series: Series }>
-}
-
-type Entry = CounterEntry | HistogramEntry | GaugeEntry
 
 /** The author's mistake with a measure: an unknown name, a wrong kind, a name that can't be one. */
 export class MeasureError extends Error {
@@ -201,22 +179,7 @@ export class Measures {
 
   /** Everything as plain data. */
   save(): MeasuresState {
-    const measures: MeasureState[] = []
-    for (const [name, entry] of this.#entries) {
-      if (entry.kind === 'gauge') {
-        const nodes = [...entry.nodes].map(([node, { gauge, series }]) => {
-          return { node, gauge: gauge.save(), series: series.save() }
-        })
-        measures.push({ name, kind: 'gauge', nodes })
-        continue
-      }
-      const series = entry.series.save()
-      if (entry.kind === 'counter') {
-        measures.push({ name, kind: 'counter', counter: entry.counter.save(), series })
-      } else {
-        measures.push({ name, kind: 'histogram', histogram: entry.histogram.save(), series })
-      }
-    }
+    const measures = [...this.#entries].map(([name, entry]) => savedEntry(name, entry))
     return { now: this.#now, width: this.#width, measures }
   }
 
@@ -234,7 +197,7 @@ export class Measures {
     }
     this.#now = state.now
     this.#entries = new Map()
-    for (const saved of state.measures) this.#entries.set(saved.name, loaded(saved))
+    for (const saved of state.measures) this.#entries.set(saved.name, loadedEntry(saved))
   }
 
   /** Lets a new name in, or says why it can't be. */
@@ -283,29 +246,6 @@ export class Measures {
       throw unknown(`node with gauge ${quote(name)}`, node, this.nodesOf(name))
     return held
   }
-}
-
-function loaded(saved: MeasureState): Entry {
-  if (saved.kind === 'gauge') {
-    const nodes: GaugeEntry['nodes'] = new Map()
-    for (const state of saved.nodes) {
-      const held = { gauge: new Gauge(), series: new Series() }
-      held.gauge.load(state.gauge)
-      held.series.load(state.series)
-      nodes.set(state.node, held)
-    }
-    return { kind: 'gauge', nodes }
-  }
-  const series = new Series()
-  series.load(saved.series)
-  if (saved.kind === 'counter') {
-    const counter = new Counter()
-    counter.load(saved.counter)
-    return { kind: 'counter', counter, series }
-  }
-  const histogram = new Histogram()
-  histogram.load(saved.histogram)
-  return { kind: 'histogram', histogram, series }
 }
 
 function unknown(kind: string, value: string, allowed: string[]): MeasureError {
