@@ -126,7 +126,7 @@ export class Histogram {
     if (rank >= this.#count) return this.#max
     const hdr = this.#hdr
     let index = 0
-    for (let seen = hdr.getCountAtIndex(0); seen < rank; ) seen += hdr.getCountAtIndex(++index)
+    for (let seen = hdr.getCountAtIndex(0); seen < rank;) seen += hdr.getCountAtIndex(++index)
     const high = hdr.highestEquivalentValue(hdr.valueFromIndex(index))
     return Math.min(high, this.#max)
   }
