@@ -10,7 +10,7 @@ const OUR_OWN_BUG = 70
 
 process.setSourceMapsEnabled(true)
 try {
-  await prepareBundle()
+  await prepareBundle('cli')
   const built = new URL('../build/cli/main.js', import.meta.url)
   if (!existsSync(built)) throw new Error('the command line has not been built: run npm run build')
   const { main } = await import(built.href)

@@ -11,5 +11,5 @@ const { code } = await run(['node', join(root, 'node_modules/typescript/bin/tsc'
   isShown: true,
 })
 if (code !== 0) process.exit(1)
-await prepareBundle()
+await prepareBundle('cli')
 await preparePage()

@@ -1,56 +1,59 @@
-// Builds the command line and the two doors for scenario authors into `build/cli`.
+// Builds TypeScript for Node into `build/cli` and `build/bench`.
 //
-// One build makes all entries, so that they share their chunks: a scenario file that imports
-// `orrery-sim` gets the very module instances that the command runs on. Libraries stay outside
-// the bundle, except `@stdlib`, whose hundreds of small files would be most of the start-up time.
+// One build makes all entries of the command line, the doors for scenario authors among them, so
+// that they share their chunks: a scenario file that imports `orrery-sim` gets the very module
+// instances that the command runs on. Libraries stay outside the bundle, except `@stdlib`, whose
+// hundreds of small files would be most of the start-up time.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { root } from './root.mjs'
 import { stampOf } from './stamp.mjs'
 
-/** Where the bundle is, from the root. Its files lie flat in there. */
-const FOLDER = 'build/cli'
+/** @typedef {'cli' | 'bench'} BundleName */
+
+/** Entries of each bundle: the built file's name and its source. */
+const bundles = /** @satisfies {Record<BundleName, Record<string, string>>} */ ({
+  cli: { main: 'cli/main.ts', 'orrery-sim': 'engine/index.ts', parts: 'scenarios/parts/index.ts' },
+  bench: { main: 'bench/main.ts' },
+})
 
 /** Chunks that no entry needs any more stay for as long as an older process may still load them. */
 const KEEP_OLD_CHUNKS_MS = 60 * 60_000
 
-const doors = {
-  main: 'cli/main.ts',
-  'orrery-sim': 'engine/index.ts',
-  parts: 'scenarios/parts/index.ts',
-}
-
 /**
- * Builds the bundle if its sources are newer; otherwise costs a few milliseconds. An installed
- * package has no sources: it was built before it was packed.
+ * Builds a bundle if its sources are newer; otherwise costs a few milliseconds. An installed
+ * package has no sources: it was built before it was packed. The files lie flat in `build/<name>`.
  *
+ * @param {BundleName} name
  * @returns {Promise<boolean>} whether it was built
  * @throws {Error} if the sources do not build, with the builder's reason
  */
-export async function prepareBundle() {
-  if (!existsSync(join(root, doors['orrery-sim']))) return false
-  if (stamp().isFresh) return false
-  return withLock('build/cli.lock', async () => {
-    const { isFresh, write } = stamp()
+export async function prepareBundle(name) {
+  if (Object.keys(entries(name)).length === 0) return false
+  if (stamp(name).isFresh) return false
+  return withLock(`build/${name}.lock`, async () => {
+    const { isFresh, write } = stamp(name)
     if (isFresh) return false
-    await build()
+    await build(name)
     write()
     return true
   })
 }
 
-function stamp() {
+/** @param {BundleName} name */
+function stamp(name) {
   return stampOf({
-    name: 'build/cli.stamp',
-    inputs: ['engine', 'scenarios', 'cli', 'workshop/bundle.mjs', 'package-lock.json'],
-    outputs: Object.keys(entries()).map((name) => `${FOLDER}/${name}.js`),
+    name: `build/${name}.stamp`,
+    inputs: ['engine', 'scenarios', name, 'workshop/bundle.mjs', 'package-lock.json'],
+    outputs: Object.keys(entries(name)).map((entry) => `build/${name}/${entry}.js`),
   })
 }
 
-async function build() {
+/** @param {BundleName} name */
+async function build(name) {
   const { build: buildWithVite } = await import('vite')
-  const made = join(root, 'build', `cli-${process.pid}`)
+  const made = join(root, 'build', `${name}-${process.pid}`)
   try {
     await buildWithVite({
       configFile: false,
@@ -66,43 +69,48 @@ async function build() {
         sourcemap: true,
         reportCompressedSize: false,
         rolldownOptions: {
-          input: entries(),
+          input: entries(name),
           output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
         },
       },
     })
-    moveInto(made, join(root, FOLDER))
+    moveInto(made, join(root, 'build', name), new Set(Object.keys(entries(name))))
   } finally {
     rmSync(made, { recursive: true, force: true })
   }
 }
 
-/** The doors that exist, and every `worker.ts` of the command, each an entry of its own. */
-function entries() {
-  const workers = existsSync(join(root, 'cli'))
-    ? readdirSync(join(root, 'cli')).filter((name) => /^(.+-)?worker\.ts$/.test(name))
-    : []
+/**
+ * The entries that exist; each `worker.ts` beside the others is one too.
+ *
+ * @param {BundleName} name
+ * @returns {Record<string, string>}
+ */
+function entries(name) {
+  const files = existsSync(join(root, name)) ? readdirSync(join(root, name)) : []
+  const workers = files.filter((file) => /^(.+-)?worker\.ts$/.test(file))
   const all = [
-    ...Object.entries(doors),
-    ...workers.map((name) => [name.slice(0, -'.ts'.length), `cli/${name}`]),
+    ...Object.entries(bundles[name]),
+    ...workers.map(
+      (file) => /** @type {const} */ ([file.slice(0, -'.ts'.length), `${name}/${file}`]),
+    ),
   ]
-  return /** @type {Record<string, string>} */ (
-    Object.fromEntries(all.filter(([, path = '']) => existsSync(join(root, path))))
-  )
+  return Object.fromEntries(all.filter(([, path]) => existsSync(join(root, path))))
 }
 
 /**
  * Moves the new files in, chunks before the entries that need them, so that a process starting
- * in between finds either the old command or the new one, whole.
+ * in between finds either the old bundle or the new one, whole.
  *
  * @param {string} made
  * @param {string} folder
+ * @param {Set<string>} entryNames
  */
-function moveInto(made, folder) {
+function moveInto(made, folder, entryNames) {
   mkdirSync(folder, { recursive: true })
-  const isEntry = new Set(Object.keys(entries()).map((name) => `${name}.js`))
   const names = readdirSync(made)
-  const inOrder = [...names.filter((name) => !isEntry.has(name)), ...isEntry]
+  const entryFiles = [...entryNames].map((name) => `${name}.js`)
+  const inOrder = [...names.filter((name) => !entryFiles.includes(name)), ...entryFiles]
   for (const name of inOrder) renameSync(join(made, name), join(folder, name))
   const current = new Set(names)
   for (const name of readdirSync(folder)) {
