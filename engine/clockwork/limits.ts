@@ -1,0 +1,43 @@
+/**
+ * Every limit, in one place, for the command line, the page and the engine alike. A limit that is
+ * hit says its name, its value and how to raise it.
+ */
+
+/** Caps on one's own runs. A caller may raise them; a capped run is undecided. */
+export interface Caps {
+  /** Trace events of a run. */
+  readonly events: number
+  /** Entries waiting in the queue. */
+  readonly pending: number
+  /** Steps without virtual time moving on. */
+  readonly instant: number
+}
+
+/** The caps of a run unless it says otherwise. */
+export const ownCaps: Caps = { events: 1e7, pending: 1e6, instant: 1e6 }
+
+/** Most nodes of a system of one's own. */
+export const nodesMax = 1e6
+
+/** Limits on files and links from elsewhere. They cannot be raised from within such a file. */
+export const foreign = {
+  /** Bytes of a file as it lies on disk, maybe compressed. */
+  compressedBytes: 256 * 2 ** 20,
+  /** Bytes after decompression. */
+  inflatedBytes: 2 * 2 ** 30,
+  /** Inflated size over compressed size. */
+  ratio: 200,
+  /** Characters of a shared link's payload, and its bytes when inflated. */
+  shareCharacters: 32_768,
+  shareInflatedBytes: 4 * 2 ** 20,
+  /** Depth of nested values. */
+  depth: 64,
+  /** Characters of one string, and of a label. */
+  stringCharacters: 65_536,
+  labelCharacters: 200,
+  /** Keys of one object. */
+  keys: 256,
+  events: 1e7,
+  nodes: 100_000,
+  links: 1_000_000,
+} as const

@@ -1,0 +1,182 @@
+/**
+ * What all parts of a running simulation share: time, queue, streams, nodes, network, and the one
+ * place where trace events are made, hashed and shown to the watchers.
+ */
+import { Hash } from '../clockwork/hash.ts'
+import type { Caps } from '../clockwork/limits.ts'
+import { hashPlain } from '../clockwork/plain.ts'
+import { EventQueue } from '../clockwork/queue.ts'
+import { Streams } from '../clockwork/random.ts'
+import type { Micros } from '../clockwork/time.ts'
+import { formatTime } from '../clockwork/time.ts'
+import { eventKinds } from '../model/event.ts'
+import { assemble } from '../scenario/system.ts'
+import type { Assembly, System } from '../scenario/system.ts'
+import { CapError } from './handler-error.ts'
+import { LiveNode } from './live-node.ts'
+import { Network } from './network.ts'
+import { Operations } from './operations.ts'
+import { Processor } from './processor.ts'
+import { Folder } from './storage.ts'
+import { Symbols } from './symbols.ts'
+import type { Watchers } from './watcher.ts'
+
+/** Trace events between two links of the fingerprint chain. */
+export const checkpointEvery = 1024
+
+/** What the entries of the queue are. */
+export const Entry = {
+  deliver: 0,
+  timer: 1,
+  finish: 2,
+  shared: 3,
+  arrive: 4,
+  written: 5,
+  start: 6,
+  stop: 7,
+  signal: 8,
+  notice: 9,
+} as const
+
+/** See the file's header. */
+export class Core {
+  readonly assembly: Assembly
+  readonly streams: Streams
+  readonly queue = new EventQueue()
+  readonly symbols = new Symbols()
+  readonly nodes: readonly LiveNode[]
+  readonly folders: readonly Folder[]
+  /** Processors by node: a pod's, a node's own, or null. */
+  readonly processorOf: readonly (Processor | null)[]
+  readonly processors: readonly Processor[]
+  readonly network: Network
+  readonly operations: Operations
+  readonly hash = new Hash()
+  readonly watchers: Watchers
+  readonly caps: Caps
+  readonly seed: string
+  /** Checks states for plainness after every handler. */
+  readonly strict: boolean
+
+  now: Micros = 0
+  /** Number of the next trace event. */
+  seq = 0
+  /** Links of the fingerprint chain: the digest after each checkpoint. */
+  chain: string[] = []
+  /** Counters of handlers so far, for checks. */
+  readonly counters = new Map<string, number>()
+  /** Nodes whose state or status changed in this step. */
+  readonly changed: number[] = []
+  #nextCheckpoint = checkpointEvery
+
+  constructor(system: System, seed: string, watchers: Watchers, caps: Caps, strict: boolean) {
+    this.assembly = assemble(system)
+    this.seed = seed
+    this.streams = new Streams(seed)
+    this.watchers = watchers
+    this.caps = caps
+    this.strict = strict
+    this.network = new Network(this.assembly, this.streams)
+    this.folders = system.pods.map(() => new Folder())
+    this.nodes = this.assembly.places.map(
+      (place) => new LiveNode(place, this.streams, this.folders[place.pod] ?? new Folder()),
+    )
+    this.operations = new Operations(this.streams)
+    const shared = shareProcessors(system, this.nodes)
+    this.processors = shared.processors
+    this.processorOf = shared.processorOf
+  }
+
+  /** Makes a trace event and returns its number. Nodes by index, names as symbols, −1 for none. */
+  emit(
+    kind: number,
+    node: number,
+    peer: number,
+    type: number,
+    cause: number,
+    operation: number,
+    value: number,
+    detail: number,
+    message: object | null,
+  ): number {
+    const seq = this.seq++
+    const { hash, symbols, watchers } = this
+    hash.int(this.now)
+    hash.tag(kind | ((node + 1) << 8))
+    hash.tag(peer)
+    hash.tag(symbols.hash(type))
+    hash.tag(cause)
+    hash.tag(operation)
+    hash.number(value)
+    hash.tag(symbols.hash(detail))
+    watchers.recorder?.event(seq, this.now, kind, node, peer, type, cause, operation, value, detail, message)
+    watchers.inspector?.event(seq, this.now, kind, node, peer, type, cause, operation, value, detail, message)
+    if (seq >= this.caps.events)
+      throw new CapError(
+        `the run reached its cap of ${this.caps.events} events at ${formatTime(this.now)}, the last one ` +
+          `"${eventKinds[kind]} ${symbols.name(type)}" at ${this.nodes[node]?.id ?? 'the workload'}; ` +
+          `shorten the run or raise the cap "events"`,
+      )
+    return seq
+  }
+
+  /** Says that a node's state or status changed in this step. */
+  touch(node: LiveNode): void {
+    node.touch()
+    if (!this.changed.includes(node.index)) this.changed.push(node.index)
+  }
+
+  /** Links the chain when enough events have passed; `last` does it in any case. */
+  checkpoint(last = false): void {
+    if (this.seq < this.#nextCheckpoint && !last) return
+    this.#nextCheckpoint = this.seq - (this.seq % checkpointEvery) + checkpointEvery
+    for (const node of this.nodes)
+      if (node.changed) {
+        node.changed = false
+        this.hash.tag(node.index)
+        hashPlain(node.state, this.hash, `state of ${node.id}`)
+      }
+    this.chain.push(this.hash.digest())
+  }
+
+  saveCheckpoint(): unknown {
+    return { hash: this.hash.save(), chain: [...this.chain], next: this.#nextCheckpoint }
+  }
+
+  loadCheckpoint(saved: unknown): void {
+    const { hash, chain, next } = saved as {
+      hash: ReturnType<Hash['save']>
+      chain: string[]
+      next: number
+    }
+    this.hash.load(hash)
+    this.chain = [...chain]
+    this.#nextCheckpoint = next
+  }
+}
+
+function shareProcessors(system: System, nodes: readonly LiveNode[]) {
+  const processorOf: (Processor | null)[] = nodes.map(() => null)
+  const processors: Processor[] = []
+  system.pods.forEach((pod, index) => {
+    if (pod.cpu === undefined) return
+    const members = nodes.filter((node) => node.place.pod === index)
+    const processor = new Processor(
+      pod.cpu,
+      members.map((node) => ({
+        node: node.index,
+        weight: pod.shares?.[node.id] ?? 1,
+        limit: pod.limits?.[node.id] ?? Infinity,
+      })),
+    )
+    processors.push(processor)
+    for (const node of members) processorOf[node.index] = processor
+  })
+  for (const node of nodes)
+    if (node.server?.sharing && !processorOf[node.index]) {
+      const processor = new Processor(node.server.workers, [{ node: node.index, weight: 1, limit: Infinity }])
+      processors.push(processor)
+      processorOf[node.index] = processor
+    }
+  return { processorOf, processors }
+}

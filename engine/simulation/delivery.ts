@@ -1,0 +1,175 @@
+/**
+ * What happens when a message arrives: it is handled at once, or waits for a worker, is served,
+ * and then handled; or it is lost.
+ */
+import { micros } from '../clockwork/time.ts'
+import type { Micros } from '../clockwork/time.ts'
+import { kindOf } from '../model/event.ts'
+import { Core, Entry } from './core.ts'
+import type { Envelope, Job } from './envelope.ts'
+import type { AnyHandler, Handling } from './handling.ts'
+import type { LiveNode } from './live-node.ts'
+import type { Processor } from './processor.ts'
+import type { Demand } from './server.ts'
+
+/** See the file's header. */
+export class Delivery {
+  /** Told when a slowed node starts a service. */
+  onSlow: (node: LiveNode) => void = () => {}
+  readonly #core: Core
+  readonly #handling: Handling
+
+  constructor(core: Core, handling: Handling) {
+    this.#core = core
+    this.#handling = handling
+  }
+
+  /** A message reaches its node. */
+  deliver(node: LiveNode, envelope: Envelope): void {
+    const core = this.#core
+    const type = core.symbols.of(envelope.type)
+    if (node.status === 'down') {
+      this.#drop(envelope, 'down', envelope.cause)
+      return
+    }
+    const seq = core.emit(kindOf.deliver, node.index, envelope.from, type, envelope.cause, envelope.operation, core.now - envelope.sentAt, -1, null)
+    this.admit(node, envelope, seq)
+  }
+
+  /** A message that has arrived, or a workload's request, is handled or put in line. */
+  admit(node: LiveNode, envelope: Envelope, cause: number): void {
+    const { server } = node
+    const demand = server?.demand(envelope.type)
+    if (!server || !demand) return this.#handle(node, envelope, cause)
+    const job: Job = {
+      envelope,
+      cause,
+      arrivedAt: this.#core.now,
+      startedAt: -1,
+      demand: this.#draw(node, envelope, demand),
+      remaining: 0,
+      slot: -1,
+    }
+    if (server.free && server.queued === 0) return this.#start(node, job)
+    if (server.queued >= server.limit) this.#refuse(node, job, 'full')
+    else server.enqueue(job)
+  }
+
+  /** A timer fires. */
+  fire(node: LiveNode, envelope: Envelope): void {
+    node.timers.delete(envelope.timer)
+    const type = this.#core.symbols.of(envelope.type)
+    const seq = this.#core.emit(kindOf.timer, node.index, -1, type, envelope.cause, envelope.operation, this.#core.now - envelope.sentAt, -1, envelope.message)
+    this.#handle(node, envelope, seq)
+  }
+
+  /** A job on a worker of its own is complete. */
+  finish(node: LiveNode, job: Job): void {
+    const core = this.#core
+    const { envelope } = job
+    const served = core.now - job.startedAt
+    node.server!.serving.delete(job)
+    node.server!.busy += served
+    core.watchers.meter?.observe(node.serviceMeasure, served, core.now)
+    const seq = core.emit(kindOf.finish, node.index, envelope.from, core.symbols.of(envelope.type), job.cause, envelope.operation, served, -1, null)
+    this.#handle(node, envelope, seq)
+    this.fill(node)
+  }
+
+  /** Shared processors have completed one or more jobs. */
+  finishShared(processor: Processor): void {
+    processor.slot = -1
+    const done = processor.complete(this.#core.now)
+    for (const { node, job } of done) this.finish(this.#core.nodes[node]!, job)
+    this.reschedule(processor)
+  }
+
+  /** Gives free workers the next in line. */
+  fill(node: LiveNode): void {
+    const server = node.server!
+    while (node.status === 'up' && server.free) {
+      const job = server.next()
+      if (!job) return
+      this.#start(node, job)
+    }
+  }
+
+  /** Everything in a node's hands is lost with it. */
+  lose(node: LiveNode, why: string): void {
+    const processor = this.#core.processorOf[node.index]
+    for (const job of node.server?.clear() ?? []) {
+      if (job.slot !== -1) this.#core.queue.cancel(job.slot)
+      this.#drop(job.envelope, why, job.cause)
+    }
+    if (processor && node.server) {
+      processor.drop(node.index, this.#core.now)
+      this.reschedule(processor)
+    }
+  }
+
+  /** Puts the processor's next completion into the queue. */
+  reschedule(processor: Processor): void {
+    const { queue, now, processors } = this.#core
+    if (processor.slot !== -1) queue.cancel(processor.slot)
+    const next = processor.next()
+    processor.slot = next === Infinity ? -1 : queue.push(now + next, Entry.shared, processors.indexOf(processor), null)
+  }
+
+  #draw(node: LiveNode, envelope: Envelope, demand: Demand): Micros {
+    const operation = this.#core.operations.get(envelope.operation)
+    const random = operation ? this.#core.operations.random(operation) : node.serviceRandom
+    const time = 'draw' in demand ? demand.draw(random) : demand.compute(envelope.message as never, random)
+    if (!(time < Infinity)) throw new RangeError(`${node.id}: the service time of "${envelope.type}" is ${time}; it must be µs, 0 or more`)
+    return micros(Math.max(0, time))
+  }
+
+  #start(node: LiveNode, job: Job): void {
+    const core = this.#core
+    const { envelope } = job
+    const type = core.symbols.of(envelope.type)
+    const waited = core.now - job.arrivedAt
+    const server = node.server!
+    if (server.dropExpired && envelope.deadline <= core.now) return this.#refuse(node, job, 'expired')
+    const seq = core.emit(kindOf.serve, node.index, envelope.from, type, job.cause, envelope.operation, waited, -1, null)
+    core.watchers.meter?.observe(node.waitMeasure, waited, core.now)
+    job.cause = seq
+    job.startedAt = core.now
+    server.serving.add(job)
+    if (node.slowness !== 1) this.onSlow(node)
+    const time = Math.round(job.demand * node.slowness)
+    const processor = core.processorOf[node.index]
+    if (processor) {
+      job.remaining = time
+      processor.add(node.index, job, core.now)
+      this.reschedule(processor)
+    } else job.slot = core.queue.push(core.now + time, Entry.finish, node.index, job)
+  }
+
+  #refuse(node: LiveNode, job: Job, reason: 'full' | 'expired'): void {
+    const { envelope } = job
+    const seq = this.#drop(envelope, reason, job.cause)
+    const { refused } = node.place.behavior
+    if (!refused) return
+    const refusal = { type: envelope.type, message: envelope.message, from: this.#core.nodes[envelope.from]!.id, reason }
+    this.#handling.run(node, refused as AnyHandler, refusal, {
+      name: 'refused',
+      from: envelope.from,
+      operation: envelope.operation,
+      cause: seq,
+    })
+  }
+
+  #drop(envelope: Envelope, why: string, cause: number): number {
+    const { symbols } = this.#core
+    return this.#core.emit(kindOf.drop, envelope.to, envelope.from, symbols.of(envelope.type), cause, envelope.operation, 0, symbols.of(why), null)
+  }
+
+  #handle(node: LiveNode, envelope: Envelope, cause: number): void {
+    this.#handling.run(node, node.place.behavior.on[envelope.type] as AnyHandler, envelope.message, {
+      name: envelope.type,
+      from: envelope.from,
+      operation: envelope.operation,
+      cause,
+    })
+  }
+}

@@ -1,0 +1,301 @@
+/**
+ * The plan of faults at work. Faults stand beside the queue, not in it, so that editing a plan
+ * shifts no sequence number; at one moment they come before everything else.
+ */
+import type { Micros } from '../clockwork/time.ts'
+import { jump, setDrift } from '../model/clock.ts'
+import { kindOf } from '../model/event.ts'
+import { describeFault, lastingKinds } from '../model/fault.ts'
+import type { Fault, FaultReport } from '../model/fault.ts'
+import { checkPlan, membersOf } from '../model/fault-plan.ts'
+import type { Names } from '../model/fault-plan.ts'
+import { pass } from '../model/rule.ts'
+import type { Rule, Verdict } from '../model/rule.ts'
+import type { Core } from './core.ts'
+import type { Handling } from './handling.ts'
+import type { Lifecycle } from './lifecycle.ts'
+import type { LiveNode } from './live-node.ts'
+import type { Sources } from './source.ts'
+
+interface Action {
+  readonly at: Micros
+  readonly index: number
+  readonly lift: boolean
+}
+
+interface FaultRule extends Rule {
+  readonly index: number
+}
+
+/** See the file's header. */
+export class Disturbance {
+  readonly plan: readonly Fault[]
+  readonly #names: Names
+  readonly #core: Core
+  readonly #handling: Handling
+  readonly #lifecycle: Lifecycle
+  readonly #sources: Sources
+  readonly #actions: readonly Action[]
+  readonly #hits: number[]
+  /** Faults in force, by place in the plan. */
+  readonly #active = new Set<number>()
+  #cursor = 0
+
+  constructor(
+    plan: readonly unknown[],
+    parts: { core: Core; handling: Handling; lifecycle: Lifecycle; sources: Sources; names: Names },
+  ) {
+    this.#core = parts.core
+    this.#handling = parts.handling
+    this.#lifecycle = parts.lifecycle
+    this.#sources = parts.sources
+    this.#names = parts.names
+    this.plan = checkPlan(plan, parts.names)
+    this.#hits = this.plan.map(() => 0)
+    this.#actions = this.plan
+      .flatMap((fault, index): Action[] => [
+        { at: fault.at, index, lift: false },
+        ...(fault.for === undefined ? [] : [{ at: fault.at + fault.for, index, lift: true }]),
+      ])
+      .sort((a, b) => a.at - b.at || Number(b.lift) - Number(a.lift) || a.index - b.index)
+    parts.core.network.onRule = (rule) => {
+      if ('index' in rule) this.#hit(rule.index as number)
+    }
+  }
+
+  /** When the next fault sets in or is lifted; Infinity when none is left. */
+  get next(): Micros {
+    return this.#actions[this.#cursor]?.at ?? Infinity
+  }
+
+  /** When the last one did or will. */
+  get last(): Micros {
+    return this.#actions.at(-1)?.at ?? 0
+  }
+
+  /** Whether the plan has run out. What is in force then stays. */
+  get over(): boolean {
+    return this.#cursor === this.#actions.length
+  }
+
+  /** Carries out the next action of the plan. */
+  step(): void {
+    const { index, lift } = this.#actions[this.#cursor++]!
+    if (lift) this.#lift(index)
+    else this.#apply(index)
+  }
+
+  /** What each fault achieved. */
+  reports(): FaultReport[] {
+    return this.plan.map((fault, index) => ({ index, fault, hits: this.#hits[index]! }))
+  }
+
+  /** A paused or slowed node felt it. */
+  felt(node: LiveNode, kind: 'pause' | 'slow' | 'disk'): void {
+    for (const index of this.#active) {
+      const fault = this.plan[index]!
+      if (fault.kind === kind && this.#targets(fault.target).includes(node)) this.#hit(index)
+    }
+  }
+
+  /** A workload asked more than it would have. */
+  feltOverload(workload: string): void {
+    for (const index of this.#active) {
+      const fault = this.plan[index]!
+      if (fault.kind === 'overload' && (fault.workload ?? workload) === workload) this.#hit(index)
+    }
+  }
+
+  #hit(index: number): void {
+    this.#hits[index]!++
+  }
+
+  #targets(target: string): LiveNode[] {
+    return membersOf(target, this.#names).map((id) => this.#core.nodes[this.#core.assembly.byName.get(id)!.index]!)
+  }
+
+  #emit(kind: number, index: number): number {
+    const { symbols } = this.#core
+    return this.#core.emit(kind, -1, -1, symbols.of(describeFault(this.plan[index]!)), -1, -1, index, -1, null)
+  }
+
+  #apply(index: number): void {
+    const fault = this.plan[index]!
+    const seq = this.#emit(kindOf.fault, index)
+    if (lastingKinds.has(fault.kind)) this.#active.add(index)
+    const count = (changed: boolean) => {
+      if (changed) this.#hit(index)
+    }
+    switch (fault.kind) {
+      case 'crash':
+        for (const node of this.#targets(fault.target)) count(this.#lifecycle.down(node, 'crashed', null, seq))
+        break
+      case 'kill': {
+        for (const node of this.#targets(fault.target)) count(this.#lifecycle.down(node, 'killed', null, seq))
+        this.#core.assembly.system.pods.forEach((pod, place) => {
+          if (pod.name === fault.target || pod.zone === fault.target) this.#core.folders[place]!.clear()
+        })
+        break
+      }
+      case 'restart':
+        for (const node of this.#targets(fault.target)) count(this.#lifecycle.up(node, node.argument, seq))
+        break
+      case 'pause':
+        for (const node of this.#targets(fault.target)) count(this.#lifecycle.pause(node, seq))
+        break
+      case 'resume':
+        for (const node of this.#targets(fault.target)) count(this.#lifecycle.resume(node, seq))
+        break
+      case 'heal':
+        this.#undo(index, ['partition', 'cut'], seq)
+        break
+      case 'release':
+        this.#undo(index, ['hold'], seq)
+        break
+      case 'skew':
+        for (const node of this.#targets(fault.target)) {
+          setDrift(node.clock, fault.drift, this.#core.now)
+          this.#hit(index)
+        }
+        break
+      case 'jump':
+        for (const node of this.#targets(fault.target)) {
+          jump(node.clock, fault.by)
+          this.#hit(index)
+        }
+        break
+      default:
+        this.#settle()
+    }
+  }
+
+  #lift(index: number): void {
+    if (!this.#active.delete(index)) return
+    const fault = this.plan[index]!
+    const seq = this.#emit(kindOf.lift, index)
+    switch (fault.kind) {
+      case 'crash':
+      case 'kill':
+        for (const node of this.#targets(fault.target)) this.#lifecycle.up(node, node.argument, seq)
+        break
+      case 'pause':
+        for (const node of this.#targets(fault.target)) this.#lifecycle.resume(node, seq)
+        break
+      case 'skew':
+        for (const node of this.#targets(fault.target))
+          setDrift(node.clock, node.place.options.clock?.drift ?? 0, this.#core.now)
+        break
+      default:
+        this.#settle()
+        if (fault.kind === 'hold') this.#handling.release(ruleName(fault, index))
+    }
+  }
+
+  /** Ends every fault of some kinds, as heal and release do. */
+  #undo(by: number, kinds: readonly Fault['kind'][], _cause: number): void {
+    for (const index of [...this.#active])
+      if (kinds.includes(this.plan[index]!.kind)) {
+        this.#hit(by)
+        this.#lift(index)
+      }
+  }
+
+  /** Derives rules, speeds and rates from the faults in force. */
+  #settle(): void {
+    const { nodes, network } = this.#core
+    for (const node of nodes) {
+      node.slowness = 1
+      node.diskFault = null
+      node.diskSlowness = 1
+    }
+    const rules: FaultRule[] = []
+    const rates = new Map<string, number>()
+    for (const index of this.#active) {
+      const fault = this.plan[index]!
+      if (fault.kind === 'slow') for (const node of this.#targets(fault.target)) node.slowness *= fault.factor
+      else if (fault.kind === 'disk')
+        for (const node of this.#targets(fault.target)) {
+          node.diskFault = fault.mode
+          node.diskSlowness = fault.factor ?? 1
+        }
+      else if (fault.kind === 'overload') {
+        const which = fault.workload ?? '*'
+        rates.set(which, (rates.get(which) ?? 1) * fault.factor)
+      } else {
+        const judge = this.#judge(fault)
+        if (judge) rules.push({ name: ruleName(fault, index), index, judge })
+      }
+    }
+    network.rules = rules
+    this.#sources.setRates(rates)
+  }
+
+  #judge(fault: Fault): Rule['judge'] | null {
+    const set = (target: string) => new Set(this.#targets(target).map((node) => node.index))
+    const oneWay = (from: string, to: string, verdict: Verdict): Rule['judge'] => {
+      const a = set(from)
+      const b = set(to)
+      return (x, y) => (a.has(x) && b.has(y) ? verdict : pass)
+    }
+    switch (fault.kind) {
+      case 'cut':
+        return oneWay(fault.from, fault.to, { kind: 'drop' })
+      case 'hold':
+        return oneWay(fault.from, fault.to, { kind: 'hold' })
+      case 'degrade': {
+        const there = oneWay(fault.from, fault.to, { kind: 'change', change: fault })
+        return (x, y) => {
+          const verdict = there(x, y)
+          return verdict === pass ? there(y, x) : verdict
+        }
+      }
+      case 'partition': {
+        const side = new Map<number, number>()
+        fault.groups.forEach((group, number) =>
+          group.forEach((target) => set(target).forEach((index) => side.set(index, number))),
+        )
+        const drop: Verdict = { kind: 'drop' }
+        return (x, y) => {
+          const a = side.get(x)
+          const b = side.get(y)
+          return a === undefined || b === undefined || a === b ? pass : drop
+        }
+      }
+      default:
+        return null
+    }
+  }
+
+  save(): unknown {
+    return { cursor: this.#cursor, active: [...this.#active], hits: [...this.#hits] }
+  }
+
+  /**
+   * Goes on from a saved state, maybe under another plan.
+   * @throws RangeError when the plans differ in what has already happened.
+   */
+  load(saved: unknown, savedPlan: readonly Fault[]): void {
+    const { cursor, active, hits } = saved as { cursor: number; active: number[]; hits: number[] }
+    const same = (a: Fault | undefined, b: Fault | undefined) => JSON.stringify(a) === JSON.stringify(b)
+    const { now } = this.#core
+    let done = 0
+    while (done < this.#actions.length && this.#actions[done]!.at < now) done++
+    // A plan edited from now on keeps its past: then the numbers of faults are the same, too.
+    for (let i = 0; i < this.plan.length || i < savedPlan.length; i++) {
+      const past = (this.plan[i]?.at ?? Infinity) < now || (savedPlan[i]?.at ?? Infinity) < now
+      if (past && !same({ ...this.plan[i]!, for: 1 }, { ...savedPlan[i]!, for: 1 }))
+        throw new RangeError('the new plan differs in what has already happened; branch from an earlier moment')
+    }
+    this.#cursor = same(this.plan as never, savedPlan as never) ? cursor : done
+    this.#active.clear()
+    for (const index of active) this.#active.add(index)
+    hits.forEach((count, index) => {
+      if (index < this.#hits.length) this.#hits[index] = count
+    })
+    this.#settle()
+  }
+}
+
+function ruleName(fault: Fault, index: number): string {
+  return `${fault.kind} ${index + 1}`
+}

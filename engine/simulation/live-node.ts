@@ -1,0 +1,146 @@
+/** A node while a run goes on. */
+import { copy } from '../clockwork/plain.ts'
+import type { Slot } from '../clockwork/queue.ts'
+import type { Stream, Streams } from '../clockwork/random.ts'
+import { durationSampler } from '../clockwork/sampler.ts'
+import type { Micros } from '../clockwork/time.ts'
+import { clock } from '../model/clock.ts'
+import type { Clock } from '../model/clock.ts'
+import type { DiskFaultMode } from '../model/disk.ts'
+import type { NodeId, Plain, Timer } from '../model/protocol.ts'
+import type { Place } from '../scenario/system.ts'
+import { Copier } from './envelope.ts'
+import type { Envelope, Job } from './envelope.ts'
+import { Server } from './server.ts'
+import { Folder, Platter } from './storage.ts'
+
+/** Something that came up while the node was paused. */
+export interface Deferred {
+  readonly kind: number
+  readonly payload: unknown
+}
+
+/** See the file's header. */
+export class LiveNode {
+  readonly place: Place
+  readonly index: number
+  readonly id: NodeId<never>
+  readonly server: Server | null
+  readonly platter = new Platter()
+  readonly diskLatency: (random: Stream) => Micros
+  /** The files of its pod, or its own. */
+  readonly folder: Folder
+  /** Names of its measures, made once. */
+  readonly waitMeasure: string
+  readonly serviceMeasure: string
+
+  state: object = {}
+  status: 'up' | 'paused' | 'down' = 'down'
+  /** Whether it ever ran, so that the next start is a recovery. */
+  hasRun = false
+  argument: Plain = null
+  /** Handlers run so far; names events. */
+  handled = 0
+  timerCount = 0
+  writeCount = 0
+  operationCount = 0
+  readonly timers = new Map<Timer, Slot>()
+  readonly clock: Clock
+  gauges: { [name: string]: number } = {}
+  deferred: Deferred[] = []
+  /** What active faults make of it. */
+  slowness = 1
+  diskFault: DiskFaultMode | null = null
+  diskSlowness = 1
+  /** Changed since the last checkpoint, and since the last snapshot. */
+  changed = true
+  #saved: object | null = null
+  readonly #streams: Streams
+  #random: Stream | null = null
+  #service: Stream | null = null
+
+  constructor(place: Place, streams: Streams, folder: Folder) {
+    this.place = place
+    this.index = place.index
+    this.id = place.id as NodeId<never>
+    this.#streams = streams
+    this.folder = folder
+    this.clock = clock(place.options.clock)
+    this.server = place.options.capacity ? new Server(place.options.capacity, place.id) : null
+    this.diskLatency = durationSampler(place.options.disk?.latency ?? 0)
+    this.waitMeasure = `wait.${place.role}`
+    this.serviceMeasure = `service.${place.role}`
+  }
+
+  /** The stream of its handlers. */
+  get random(): Stream {
+    return (this.#random ??= this.#streams.stream(`node ${this.id}`))
+  }
+
+  /** The stream of service and disk times that belong to no operation. */
+  get serviceRandom(): Stream {
+    return (this.#service ??= this.#streams.stream(`service ${this.id}`))
+  }
+
+  /** Its state was, or may have been, changed. */
+  touch(): void {
+    this.changed = true
+    this.#saved = null
+  }
+
+  save(copier: Copier) {
+    this.#saved ??= copy(this.state)
+    return {
+      state: this.#saved,
+      status: this.status,
+      hasRun: this.hasRun,
+      argument: this.argument,
+      handled: this.handled,
+      timerCount: this.timerCount,
+      writeCount: this.writeCount,
+      operationCount: this.operationCount,
+      timers: [...this.timers],
+      clock: { ...this.clock },
+      gauges: { ...this.gauges },
+      deferred: this.deferred.map(({ kind, payload }) => ({ kind, payload: copyPayload(payload, copier) })),
+      slowness: this.slowness,
+      diskFault: this.diskFault,
+      diskSlowness: this.diskSlowness,
+      changed: this.changed,
+      platter: this.platter.save(),
+      server: this.server?.save(copier) ?? null,
+    }
+  }
+
+  load(saved: unknown, copier: Copier): void {
+    const from = saved as ReturnType<LiveNode['save']>
+    this.state = copy(from.state)
+    this.#saved = from.state
+    this.status = from.status
+    this.hasRun = from.hasRun
+    this.argument = from.argument
+    this.handled = from.handled
+    this.timerCount = from.timerCount
+    this.writeCount = from.writeCount
+    this.operationCount = from.operationCount
+    this.timers.clear()
+    for (const [timer, slot] of from.timers) this.timers.set(timer, slot)
+    Object.assign(this.clock, from.clock)
+    this.gauges = { ...from.gauges }
+    this.deferred = from.deferred.map(({ kind, payload }) => ({ kind, payload: copyPayload(payload, copier) }))
+    this.slowness = from.slowness
+    this.diskFault = from.diskFault
+    this.diskSlowness = from.diskSlowness
+    this.changed = from.changed
+    this.platter.load(from.platter)
+    if (this.server) this.server.load(from.server, copier)
+  }
+}
+
+/** A copy of what a queue entry carries; numbers and frozen records are themselves. */
+export function copyPayload(payload: unknown, copier: Copier): unknown {
+  if (typeof payload !== 'object' || payload === null) return payload
+  if ('envelope' in payload) return copier.job(payload as Job)
+  if ('message' in payload) return copier.envelope(payload as Envelope)
+  return payload
+}

@@ -1,0 +1,82 @@
+/** The state of a run as checks see it. */
+import { unknownName } from '../clockwork/suggestion.ts'
+import { reading } from '../model/clock.ts'
+import type { NodeId } from '../model/protocol.ts'
+import type { NodeView, World } from '../scenario/world.ts'
+import type { Core } from './core.ts'
+import type { LiveNode } from './live-node.ts'
+
+class View implements NodeView<object> {
+  readonly id: NodeId
+  readonly role: string
+  readonly #node: LiveNode
+  readonly #core: Core
+
+  constructor(core: Core, node: LiveNode) {
+    this.#core = core
+    this.#node = node
+    this.id = node.id
+    this.role = node.place.role
+  }
+
+  get status() {
+    return this.#node.status
+  }
+
+  get state() {
+    return this.#node.state
+  }
+
+  get clock() {
+    return reading(this.#node.clock, this.#core.now)
+  }
+
+  get queued() {
+    return this.#node.server?.queued ?? 0
+  }
+
+  get serving() {
+    return this.#node.server?.serving.size ?? 0
+  }
+
+  get disk() {
+    return this.#node.platter.content()
+  }
+}
+
+/** See the file's header. */
+export class LiveWorld implements World {
+  readonly #core: Core
+  readonly #over: () => boolean
+  readonly #views = new Map<string, readonly View[]>()
+
+  constructor(core: Core, over: () => boolean) {
+    this.#core = core
+    this.#over = over
+    for (const [role, places] of core.assembly.byRole)
+      this.#views.set(role, places.map(({ index }) => new View(core, core.nodes[index]!)))
+  }
+
+  get now() {
+    return this.#core.now
+  }
+
+  get calm() {
+    return this.#over()
+  }
+
+  get operations() {
+    const { begun, ended } = this.#core.operations
+    return { begun, ok: ended.ok, fail: ended.fail }
+  }
+
+  nodes(role: string): readonly NodeView<never>[] {
+    const views = this.#views.get(role)
+    if (!views) throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#views.keys() }))
+    return views as unknown as readonly NodeView<never>[]
+  }
+
+  counter(name: string): number {
+    return this.#core.counters.get(name) ?? 0
+  }
+}

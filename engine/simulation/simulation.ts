@@ -1,0 +1,396 @@
+/**
+ * The simulation: create, step, run, snapshot, resume, branch. Everything that happens comes out
+ * of one queue in the order (time, sequence), with the plan of faults beside it.
+ */
+import { ownCaps } from '../clockwork/limits.ts'
+import type { Caps } from '../clockwork/limits.ts'
+import type { Micros } from '../clockwork/time.ts'
+import { formatTime } from '../clockwork/time.ts'
+import { kindOf } from '../model/event.ts'
+import { unknownName } from '../clockwork/suggestion.ts'
+import type { Fault, FaultReport } from '../model/fault.ts'
+import type { Names } from '../model/fault-plan.ts'
+import { ScenarioError } from '../scenario/error.ts'
+import type { Configuration } from '../scenario/scenario.ts'
+import type { Assembly } from '../scenario/system.ts'
+import type { World } from '../scenario/world.ts'
+import { Core, Entry } from './core.ts'
+import { Delivery } from './delivery.ts'
+import { Disturbance } from './disturbance.ts'
+import { Copier } from './envelope.ts'
+import type { Envelope, Job } from './envelope.ts'
+import { CapError } from './handler-error.ts'
+import { Handling } from './handling.ts'
+import type { AnyHandler, Control, Writing } from './handling.ts'
+import { Lifecycle } from './lifecycle.ts'
+import { copyPayload } from './live-node.ts'
+import type { LiveNode } from './live-node.ts'
+import { Sources } from './source.ts'
+import type { Logs } from './source.ts'
+import type { Watchers } from './watcher.ts'
+import { LiveWorld } from './live-world.ts'
+
+/** How a simulation is to run. */
+export interface SimulationOptions {
+  readonly seed: string
+  /** Faults instead of the scenario's own. */
+  readonly faults?: readonly unknown[] | undefined
+  /** One of the system's workloads; the first by default. */
+  readonly workload?: string | undefined
+  readonly logs?: Logs | undefined
+  readonly watchers?: Watchers | undefined
+  readonly caps?: Partial<Caps> | undefined
+  /** Run handlers on plain state, or on drafts. Default direct. */
+  readonly mode?: 'direct' | 'draft' | undefined
+  /** Check every state after every handler. Default false: at checkpoints. */
+  readonly strict?: boolean | undefined
+}
+
+/** The whole state of a simulation between two steps. Opaque; may be loaded any number of times. */
+export interface Snapshot {
+  readonly now: Micros
+  /** Number of the next trace event. */
+  readonly seq: number
+  readonly plan: readonly Fault[]
+  readonly parts: { readonly [name: string]: unknown }
+}
+
+/** See the file's header. */
+export class Simulation {
+  readonly configuration: Configuration
+  readonly workload: string
+  readonly world: World
+  readonly #core: Core
+  readonly #handling: Handling
+  readonly #delivery: Delivery
+  readonly #lifecycle: Lifecycle
+  readonly #sources: Sources
+  readonly #disturbance: Disturbance
+  readonly #options: SimulationOptions
+  /** Steps at this instant, against endless loops. */
+  #instant = 0
+  #ended = false
+
+  /** @throws ScenarioError, FaultError, HandlerError (a first state that is not plain) */
+  constructor(configuration: Configuration, options: SimulationOptions) {
+    const { system } = configuration
+    this.configuration = configuration
+    this.#options = options
+    const workload = options.workload ?? Object.keys(system.workloads)[0] ?? 'default'
+    const chosen = system.workloads[workload]
+    if (!chosen && options.workload !== undefined)
+      throw new ScenarioError(unknownName({ kind: 'workload', value: workload, allowed: Object.keys(system.workloads) }))
+    this.workload = workload
+    const core = new Core(system, options.seed, options.watchers ?? {}, { ...ownCaps, ...options.caps }, options.strict ?? false)
+    const handling = new Handling(core)
+    const delivery = new Delivery(core, handling)
+    const lifecycle = new Lifecycle(core, handling, delivery)
+    const sources = new Sources(chosen ?? [], { core, delivery, duration: configuration.duration, logs: options.logs ?? {} })
+    const names = namesOf(core.assembly, sources.names)
+    const disturbance = new Disturbance(options.faults ?? configuration.faults, { core, handling, lifecycle, sources, names })
+    handling.mode = options.mode ?? 'direct'
+    handling.onEnd = (operation) => sources.ended(operation)
+    lifecycle.onDeferred = (node) => disturbance.felt(node, 'pause')
+    delivery.onSlow = (node) => disturbance.felt(node, 'slow')
+    sources.onOverload = (name) => disturbance.feltOverload(name)
+    this.#core = core
+    this.#handling = handling
+    this.#delivery = delivery
+    this.#lifecycle = lifecycle
+    this.#sources = sources
+    this.#disturbance = disturbance
+    this.names = names
+    this.world = new LiveWorld(core, () => disturbance.over)
+    this.#begin()
+  }
+
+  /** Virtual time, µs. */
+  get now(): Micros {
+    return this.#core.now
+  }
+
+  /** Trace events so far, which is the number of the next one. */
+  get events(): number {
+    return this.#core.seq
+  }
+
+  /** The names behind the symbols of trace events. */
+  get symbols(): readonly string[] {
+    return this.#core.symbols.names
+  }
+
+  /** Everything named, in order. */
+  get assembly(): Assembly {
+    return this.#core.assembly
+  }
+
+  /** The links of the fingerprint chain so far. */
+  get chain(): readonly string[] {
+    return this.#core.chain
+  }
+
+  /** The fingerprint; final once the run has ended. */
+  get fingerprint(): string {
+    return this.#core.hash.digest()
+  }
+
+  /** The names that faults may use. */
+  readonly names: Names
+
+  /** The plan in force. */
+  get faults(): readonly Fault[] {
+    return this.#disturbance.plan
+  }
+
+  /** What each fault has achieved so far. */
+  get faultReports(): readonly FaultReport[] {
+    return this.#disturbance.reports()
+  }
+
+  /** Told, in draft mode, what each handler changed. */
+  set onPatches(listener: Handling['onPatches']) {
+    this.#handling.onPatches = listener
+  }
+
+  /** How handlers run from now on. */
+  set mode(mode: 'direct' | 'draft') {
+    this.#handling.mode = mode
+  }
+
+  /** When the next thing happens; Infinity when nothing is left. */
+  get next(): Micros {
+    return Math.min(this.#core.queue.peekTime(), this.#disturbance.next)
+  }
+
+  /** When the run ends at the latest: workload and faults over, and time to settle. */
+  get horizon(): Micros {
+    if (this.#sources.reading) return Infinity
+    const { duration, settle } = this.configuration
+    return Math.max(duration, this.#disturbance.last, this.#sources.lastRow) + settle
+  }
+
+  /**
+   * Takes one step: the next entry of the queue, or the next fault. Returns false when nothing is
+   * left within the horizon.
+   * @throws HandlerError, CapError
+   */
+  step(): boolean {
+    const core = this.#core
+    const at = this.next
+    if (at === Infinity || at > this.horizon) return false
+    this.#guard(at)
+    core.changed.length = 0
+    if (this.#disturbance.next <= at) {
+      core.now = at
+      this.#disturbance.step()
+    } else {
+      core.queue.pop()
+      core.now = at
+      this.#execute(core.queue.kind, core.queue.node, core.queue.payload)
+    }
+    core.watchers.referee?.step(core.changed)
+    core.checkpoint()
+    return true
+  }
+
+  /** Steps until virtual time `until`, not beyond; returns whether anything is left. */
+  runUntil(until: Micros): boolean {
+    while (this.next <= until) if (!this.step()) return false
+    return this.next <= this.horizon && this.next < Infinity
+  }
+
+  /** Steps to the end and closes the fingerprint. */
+  run(): void {
+    while (this.step());
+    this.end()
+  }
+
+  /** Closes the fingerprint; nothing more happens after it. Twice is no harm. */
+  end(): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#core.checkpoint(true)
+  }
+
+  /** Everything needed to go on exactly from here. */
+  snapshot(): Snapshot {
+    const core = this.#core
+    const copier = new Copier()
+    const queue = core.queue.save()
+    return {
+      now: core.now,
+      seq: core.seq,
+      plan: this.#disturbance.plan,
+      parts: {
+        nodes: core.nodes.map((node) => node.save(copier)),
+        folders: core.folders.map((folder) => folder.save()),
+        processors: core.processors.map((processor) => processor.save(copier)),
+        queue: { ...queue, heap: { ...queue.heap, payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)) } },
+        held: this.#handling.held.map(({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) })),
+        streams: core.streams.save(),
+        symbols: core.symbols.save(),
+        network: core.network.save(),
+        operations: core.operations.save(),
+        counters: [...core.counters],
+        checkpoint: core.saveCheckpoint(),
+        sources: this.#sources.save(),
+        disturbance: this.#disturbance.save(),
+        instant: this.#instant,
+        watchers: Object.fromEntries(
+          Object.entries(core.watchers).map(([name, watcher]) => [name, watcher?.save()]),
+        ),
+      },
+    }
+  }
+
+  /**
+   * Goes back (or on) to a snapshot of the same configuration, seed and workload. The plan may
+   * differ in what had not happened yet: that is a branch.
+   * @throws RangeError when the plan differs in what had happened.
+   */
+  load(snapshot: Snapshot): void {
+    const core = this.#core
+    const copier = new Copier()
+    const parts = snapshot.parts as { readonly [name: string]: never }
+    core.now = snapshot.now
+    core.seq = snapshot.seq
+    this.#ended = false
+    this.#instant = parts['instant']!
+    core.streams.load(parts['streams']!)
+    core.symbols.load(parts['symbols']!)
+    const queue = parts['queue'] as unknown as ReturnType<typeof core.queue.save>
+    core.queue.load({ ...queue, heap: { ...queue.heap, payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)) } })
+    core.nodes.forEach((node, index) => node.load((parts['nodes'] as unknown as unknown[])[index], copier))
+    core.folders.forEach((folder, index) => folder.load((parts['folders'] as unknown as unknown[])[index]))
+    core.processors.forEach((processor, index) => processor.load((parts['processors'] as unknown as unknown[])[index], copier))
+    this.#handling.held = (parts['held'] as unknown as { rule: string; envelope: Envelope }[]).map(({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) }))
+    core.network.load(parts['network'])
+    core.operations.load(parts['operations'])
+    core.counters.clear()
+    for (const [name, total] of parts['counters'] as unknown as [string, number][]) core.counters.set(name, total)
+    core.loadCheckpoint(parts['checkpoint'])
+    this.#sources.load(parts['sources'])
+    this.#disturbance.load(parts['disturbance'], snapshot.plan)
+    const watchers = parts['watchers'] as unknown as { [name: string]: unknown }
+    for (const [name, watcher] of Object.entries(core.watchers))
+      if (watcher && name in watchers) watcher.load(watchers[name])
+  }
+
+  /** A simulation that stands at a snapshot of this one, maybe with another plan and other watchers. */
+  branch(snapshot: Snapshot, changes: Pick<SimulationOptions, 'faults' | 'watchers' | 'mode'> = {}): Simulation {
+    const branched = new Simulation(this.configuration, { ...this.#options, faults: this.#disturbance.plan, ...changes })
+    branched.load(snapshot)
+    return branched
+  }
+
+  /** The state of a node, as it is; do not change it. */
+  state(node: string): object {
+    return this.#node(node).state
+  }
+
+  #node(name: string): LiveNode {
+    const place = this.#core.assembly.byName.get(name)
+    if (!place) throw new ScenarioError(unknownName({ kind: 'node', value: name, allowed: this.#core.assembly.byName.keys() }))
+    return this.#core.nodes[place.index]!
+  }
+
+  #begin(): void {
+    for (const node of this.#core.nodes) if (!node.place.options.down) this.#lifecycle.up(node, null, -1)
+    this.#sources.start()
+    this.#core.watchers.referee?.step(this.#core.changed)
+  }
+
+  #execute(kind: number, index: number, payload: unknown): void {
+    if (kind === Entry.arrive) return this.#sources.arrive(index, payload as number)
+    if (kind === Entry.shared) return this.#delivery.finishShared(this.#core.processors[index]!)
+    const node = this.#core.nodes[index]!
+    if (node.status === 'paused' && kind !== Entry.start && kind !== Entry.stop) return this.#lifecycle.defer(node, kind, payload)
+    switch (kind) {
+      case Entry.deliver:
+        return this.#delivery.deliver(node, payload as Envelope)
+      case Entry.timer:
+        return this.#delivery.fire(node, payload as Envelope)
+      case Entry.finish:
+        return this.#delivery.finish(node, payload as Job)
+      case Entry.written:
+        return this.#written(node, payload as Writing)
+      case Entry.notice:
+        return this.#lifecycle.notice(node, payload as never)
+      default:
+        return this.#lifecycle.control(node, kind, payload as Control)
+    }
+  }
+
+  #written(node: LiveNode, { key, write, cause, operation }: Writing): void {
+    const core = this.#core
+    // The node crashed meanwhile: the write is gone with it.
+    if (!node.platter.has(write)) return
+    const fault = node.diskFault
+    if (fault) this.#disturbance.felt(node, 'disk')
+    node.platter.finish(write, fault === 'slow' ? null : fault)
+    const detail = fault === 'refuse' ? 'refused' : 'written'
+    const seq = core.emit(kindOf.write, node.index, -1, core.symbols.of(key), cause, operation, 0, core.symbols.of(detail), null)
+    const { written } = node.place.behavior
+    if (!written || node.status === 'down') return
+    this.#handling.run(node, written as AnyHandler, { key, ok: fault !== 'refuse' }, { name: 'written', from: node.index, operation, cause: seq })
+  }
+
+  /** Stops loops that never let time move on, and queues that only grow. */
+  #guard(at: Micros): void {
+    const core = this.#core
+    if (at > core.now) this.#instant = 0
+    else if (++this.#instant > core.caps.instant)
+      throw new CapError(
+        `no progress: ${core.caps.instant} steps at ${formatTime(at)} without time moving on; the loop goes through ` +
+          `${this.#loop()}; give a delay to a link or timer in it, or raise the cap "instant"`,
+      )
+    if (core.queue.size > core.caps.pending)
+      throw new CapError(
+        `more than ${core.caps.pending} things are pending at ${formatTime(at)}; most are ${this.#crowd()}; ` +
+          `look for what sends without end, or raise the cap "pending"`,
+      )
+  }
+
+  /** Who takes part in a loop at one instant: found by following it for a while. */
+  #loop(): string {
+    const seen = new Map<string, number>()
+    for (let i = 0; i < 64 && this.#core.queue.pop(); i++) {
+      const { kind, node, payload } = this.#core.queue
+      const name = this.#label(kind, node, payload)
+      seen.set(name, (seen.get(name) ?? 0) + 1)
+      this.#core.changed.length = 0
+      this.#execute(kind, node, payload)
+    }
+    return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([name]) => name).join(', ')
+  }
+
+  #crowd(): string {
+    const seen = new Map<string, number>()
+    for (const { kind, node, payload } of this.#core.queue.entries()) {
+      const name = this.#label(kind, node, payload)
+      seen.set(name, (seen.get(name) ?? 0) + 1)
+    }
+    return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([name, count]) => `${name} (${count})`).join(', ')
+  }
+
+  #label(kind: number, node: number, payload: unknown): string {
+    if (kind === Entry.arrive) return `arrivals of ${this.#sources.names[node]}`
+    if (kind === Entry.shared) return 'shared processors'
+    const id = this.#core.nodes[node]!.id
+    const envelope = kind === Entry.finish ? (payload as Job).envelope : (payload as Envelope)
+    return 'type' in envelope ? `${id} ← ${envelope.type}` : id
+  }
+}
+
+function namesOf(assembly: Assembly, workloads: readonly string[]): Names {
+  const zones = new Map<string, string[]>()
+  for (const { zone, id } of assembly.places)
+    if (zone !== null) zones.set(zone, [...(zones.get(zone) ?? []), id])
+  return {
+    nodes: new Set(assembly.byName.keys()),
+    roles: new Map([...assembly.byRole].map(([role, places]) => [role, places.map(({ id }) => id)])),
+    pods: new Map(assembly.system.pods.map((pod) => [pod.name, pod.members])),
+    zones,
+    workloads: new Set(workloads),
+  }
+}
