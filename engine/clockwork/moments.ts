@@ -2,6 +2,7 @@
 import type { Timing } from './distribution.ts'
 import { toDistribution } from './distribution.ts'
 import { exp, expm1, ln, normalCdf, pow } from './mathematics.ts'
+import { zipfTable } from './zipf-table.ts'
 
 /** The expected value, in the distribution's own unit; Infinity where it has none. */
 export function mean(timing: Timing): number {
@@ -108,8 +109,8 @@ export function cdf(timing: Timing, x: number): number {
     case 'bernoulli':
       return (x >= 0 ? 1 - d.probability : 0) + (x >= d.value ? d.probability : 0)
     case 'zipf': {
-      const rank = x < 1 ? 0 : Math.min(Math.floor(x), d.count)
-      return harmonic(rank, d.exponent) / harmonic(d.count, d.exponent)
+      const rank = Math.min(Math.floor(x), d.count)
+      return rank < 1 ? 0 : zipfTable(d.count, d.exponent)[rank - 1]!
     }
     case 'empirical':
       return d.values.filter((value) => value <= x).length / d.values.length

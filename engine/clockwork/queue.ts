@@ -200,7 +200,7 @@ export class EventQueue {
         kind: slot.map((s) => this.#kinds[s]!),
         node: slot.map((s) => this.#nodes[s]!),
         dead: slot.map((s) => this.#states[s] === DEAD),
-        payload: slot.map((s) => this.#payloads[s]),
+        payload: slot.map((s) => (this.#states[s] === DEAD ? null : this.#payloads[s])),
       },
       generations: Array.from(this.#generations.subarray(0, this.#used)),
       free: Array.from(this.#free.subarray(0, this.#freeCount)),

@@ -181,7 +181,7 @@ export class Streams {
   }
 
   #make(name: string): Stream {
-    if (!/^\p{L}/u.test(name)) {
+    if (!/^[A-Za-z]/.test(name)) {
       throw new RangeError(
         `a stream cannot be named "${name}"; begin with a letter and say what it is for, ` +
           `such as "link a→b"`,
