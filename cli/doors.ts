@@ -13,8 +13,10 @@ const doors = new Map([
  *
  * A plain `file:` URL would be read and run a second time by Vite's module runner. It hands `data:`
  * URLs to Node as they are, so each door is a one-line `data:` module that re-exports the file.
+ *
+ * @param base URL of a file of the built command; this one, once built, is such a file
  */
-export function scenarioDoors(): Plugin {
+export function scenarioDoors(base: string = import.meta.url): Plugin {
   return {
     name: 'orrery:doors',
     enforce: 'pre',
@@ -22,7 +24,7 @@ export function scenarioDoors(): Plugin {
     load(id) {
       const door = id.startsWith('\0') ? doors.get(id.slice(1)) : undefined
       if (door === undefined) return null
-      const forward = `export * from ${JSON.stringify(new URL(door, import.meta.url).href)}`
+      const forward = `export * from ${JSON.stringify(new URL(door, base).href)}`
       return `export * from 'data:text/javascript,${encodeURIComponent(forward)}'`
     },
   }
