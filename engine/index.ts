@@ -49,14 +49,38 @@ export * from './model/log.ts'
 
 // Scenarios.
 export { ScenarioError } from './scenario/error.ts'
-export { allowed, choice, duration, flag, integer, number, parse, probability, spell } from './scenario/parameters.ts'
+export {
+  allowed,
+  choice,
+  duration,
+  flag,
+  integer,
+  number,
+  parse,
+  probability,
+  spell,
+} from './scenario/parameters.ts'
 export type { AnyValues, Parameter, Parameters, Values } from './scenario/parameters.ts'
 export { node, nodes, system } from './scenario/system.ts'
 export type { NodeOptions, System, SystemSpec } from './scenario/system.ts'
 export { scenario } from './scenario/scenario.ts'
-export type { Configuration, Disturbance, Part, Scenario, ScenarioSpec, Variant } from './scenario/scenario.ts'
+export type {
+  Configuration,
+  Disturbance,
+  Part,
+  Scenario,
+  ScenarioSpec,
+  Variant,
+} from './scenario/scenario.ts'
 export { checks } from './scenario/property.ts'
-export type { AnyCheck, Check, CheckResult, CheckVerdict, Judgement, Memory } from './scenario/property.ts'
+export type {
+  AnyCheck,
+  Check,
+  CheckResult,
+  CheckVerdict,
+  Judgement,
+  Memory,
+} from './scenario/property.ts'
 export type { EventView, NodeView, World } from './scenario/world.ts'
 export { absolute, relative, standardErrors } from './scenario/claim.ts'
 export type { Claim, Expectation, Setting, Tolerance } from './scenario/claim.ts'
@@ -69,12 +93,28 @@ export { CapError, HandlerError } from './simulation/handler-error.ts'
 export type { Logs } from './simulation/source.ts'
 export { generatedPlan, run } from './explore/run.ts'
 export type { Run, RunOptions } from './explore/run.ts'
+export { checkClaims, checkTwins } from './explore/claims.ts'
+export type { ClaimOptions, ClaimVerdict, TwinVerdict } from './explore/claims.ts'
 
 // What happened.
 export { traceFormat } from './trace/format.ts'
-export type { EventColumns, RunSpec, Topology, TopologyNode, Trace, TraceFooter, TraceHeader } from './trace/format.ts'
+export type {
+  EventColumns,
+  RunSpec,
+  Topology,
+  TopologyNode,
+  Trace,
+  TraceFooter,
+  TraceHeader,
+} from './trace/format.ts'
 export { Recording } from './trace/recording.ts'
 export type { CheckFlip, Moment, NodeMoment } from './trace/recording.ts'
+export { describeEvent, transcript } from './trace/transcript.ts'
+export type { TranscriptOptions } from './trace/transcript.ts'
+export { causesOf, clocksOf, effectsOf, happensBefore } from './trace/causality.ts'
+export type { Clocks } from './trace/causality.ts'
+export { compareRecordings, compareTraces } from './trace/divergence.ts'
+export type { Divergence } from './trace/divergence.ts'
 export type { Operation } from './measure/history.ts'
 export { Measures } from './measure/measures.ts'
 

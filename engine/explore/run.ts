@@ -63,17 +63,23 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
   const seed = options.seed ?? '1'
   const measures = new Measures()
   const judge = new Judge(configuration.checks)
-  const keep = options.history ?? (options.record === true || configuration.checks.some(({ kind }) => kind === 'linearizable'))
+  const keep =
+    options.history ??
+    (options.record === true || configuration.checks.some(({ kind }) => kind === 'linearizable'))
   const chronicle = new Chronicle(measures, keep)
   const watchers = {
-    meter: measures as { save(): unknown; load(saved: never): void } & Pick<Measures, 'count' | 'observe' | 'gauge'>,
+    meter: measures as { save(): unknown; load(saved: never): void } & Pick<
+      Measures,
+      'count' | 'observe' | 'gauge'
+    >,
     historian: chronicle,
     referee: judge,
     inspector: judge.looksAtEvents ? judge : undefined,
   }
   const prepared = {
     seed,
-    faults: options.faults === 'generated' ? generatedPlan(configuration, seed, options) : options.faults,
+    faults:
+      options.faults === 'generated' ? generatedPlan(configuration, seed, options) : options.faults,
     workload: options.workload,
     logs: options.logs,
     caps: options.caps,
@@ -100,7 +106,10 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
     else throw thrown
     error = thrown
   }
-  const lastFault = simulation.faults.reduce((last, fault) => Math.max(last, fault.at + (fault.for ?? 0)), 0)
+  const lastFault = simulation.faults.reduce(
+    (last, fault) => Math.max(last, fault.at + (fault.for ?? 0)),
+    0,
+  )
   const checks = judge.verdicts({
     end,
     history: chronicle.operations,
@@ -135,9 +144,20 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
 }
 
 /** The plan that the seed gives within the scenario's budget. @throws ScenarioError without one. */
-export function generatedPlan(configuration: Configuration, seed: string, options: Pick<RunOptions, 'workload' | 'logs'> = {}): readonly Fault[] {
+export function generatedPlan(
+  configuration: Configuration,
+  seed: string,
+  options: Pick<RunOptions, 'workload' | 'logs'> = {},
+): readonly Fault[] {
   if (!configuration.chaos)
-    throw new ScenarioError(`scenario ${configuration.scenario.id} has no budget for generated faults; give it \`chaos\`, or a plan of faults`)
-  const names = new Simulation(configuration, { seed, faults: [], workload: options.workload, logs: options.logs }).names
+    throw new ScenarioError(
+      `scenario ${configuration.scenario.id} has no budget for generated faults; give it \`chaos\`, or a plan of faults`,
+    )
+  const names = new Simulation(configuration, {
+    seed,
+    faults: [],
+    workload: options.workload,
+    logs: options.logs,
+  }).names
   return drawPlan(configuration.chaos, names, new Streams(seed).stream('faults'))
 }

@@ -53,11 +53,7 @@ export interface Behavior<P extends Protocol, R extends Role<P>, S extends objec
   readonly init: (self: Self<P, R>) => S
   /** One handler per message type, timers included. */
   readonly on: {
-    readonly [T in MessageType<P, R>]: (
-      state: S,
-      message: P[R][T],
-      ctx: Context<P, R>,
-    ) => undefined
+    readonly [T in MessageType<P, R>]: (state: S, message: P[R][T], ctx: Context<P, R>) => undefined
   }
   /** Runs when the node comes up, after `init` or `recover`. */
   readonly start?: (state: S, ctx: Context<P, R>) => undefined

@@ -98,11 +98,7 @@ export interface Context<P extends Protocol, R extends Role<P>> {
     options?: SendOptions,
   ): void
   /** Sends to whoever sent the message being handled. */
-  reply<T extends AnyMessageType<P>>(
-    type: T,
-    message: MessageOf<P, T>,
-    options?: SendOptions,
-  ): void
+  reply<T extends AnyMessageType<P>>(type: T, message: MessageOf<P, T>, options?: SendOptions): void
   /**
    * Sends a message to this node itself after a delay on its own clock, µs.
    * @throws HandlerError for a delay that is negative or not finite.

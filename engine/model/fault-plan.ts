@@ -47,11 +47,21 @@ export function membersOf(target: string, names: Names): readonly string[] {
   if (names.nodes.has(target)) return [target]
   const group = names.roles.get(target) ?? names.pods.get(target) ?? names.zones.get(target)
   if (group) return group
-  const allowed = [...names.roles.keys(), ...names.nodes, ...names.pods.keys(), ...names.zones.keys()]
+  const allowed = [
+    ...names.roles.keys(),
+    ...names.nodes,
+    ...names.pods.keys(),
+    ...names.zones.keys(),
+  ]
   throw new FaultError(unknownName({ kind: 'node', value: target, allowed: new Set(allowed) }))
 }
 
-const fields: { readonly [K in Fault['kind']]: { readonly must: readonly string[]; readonly may?: readonly string[] } } = {
+const fields: {
+  readonly [K in Fault['kind']]: {
+    readonly must: readonly string[]
+    readonly may?: readonly string[]
+  }
+} = {
   crash: { must: ['target'], may: ['for'] },
   restart: { must: ['target'] },
   pause: { must: ['target'], may: ['for'] },
@@ -86,22 +96,38 @@ export function checkPlan(plan: readonly unknown[], names: Names): Fault[] {
       throw error
     }
   })
-  return faults.map((fault, index) => ({ fault, index })).sort((a, b) => a.fault.at - b.fault.at || a.index - b.index).map(({ fault }) => fault)
+  return faults
+    .map((fault, index) => ({ fault, index }))
+    .sort((a, b) => a.fault.at - b.fault.at || a.index - b.index)
+    .map(({ fault }) => fault)
 }
 
 function checkFault(item: unknown, names: Names): Fault {
   if (typeof item !== 'object' || item === null || Array.isArray(item))
-    throw new FaultError(`it is ${JSON.stringify(item)}; it must be an object such as {"at": 1000000, "kind": "crash", "target": "leaf-1"}`)
+    throw new FaultError(
+      `it is ${JSON.stringify(item)}; it must be an object such as {"at": 1000000, "kind": "crash", "target": "leaf-1"}`,
+    )
   const fault = item as { readonly [field: string]: unknown }
   const kind = fault['kind']
   if (typeof kind !== 'string' || !(faultKinds as readonly string[]).includes(kind))
-    throw new FaultError(unknownName({ kind: 'kind of fault', plural: 'kinds', value: String(kind), allowed: faultKinds }))
+    throw new FaultError(
+      unknownName({
+        kind: 'kind of fault',
+        plural: 'kinds',
+        value: String(kind),
+        allowed: faultKinds,
+      }),
+    )
   const { must, may = [] } = fields[kind as Fault['kind']]
   const known = ['at', 'kind', ...must, ...may]
   for (const name of Object.keys(fault))
-    if (!known.includes(name)) throw new FaultError(`${kind}: ${unknownName({ kind: 'field', value: name, allowed: known })}`)
+    if (!known.includes(name))
+      throw new FaultError(
+        `${kind}: ${unknownName({ kind: 'field', value: name, allowed: known })}`,
+      )
   for (const name of must)
-    if (fault[name] === undefined) throw new FaultError(`${kind}: ${name} is missing; it takes ${must.join(', ')}`)
+    if (fault[name] === undefined)
+      throw new FaultError(`${kind}: ${name} is missing; it takes ${must.join(', ')}`)
   whole(kind, fault, 'at', 0)
   if (fault['for'] !== undefined) whole(kind, fault, 'for', 1)
   if (fault['by'] !== undefined) whole(kind, fault, 'by', -Number.MAX_SAFE_INTEGER)
@@ -115,31 +141,51 @@ function checkFault(item: unknown, names: Names): Fault {
   for (const field of ['target', 'from', 'to'] as const) {
     const name = fault[field]
     if (name === undefined) continue
-    if (typeof name !== 'string') throw new FaultError(`${kind}: ${field} is ${JSON.stringify(name)}; it must be a name`)
+    if (typeof name !== 'string')
+      throw new FaultError(`${kind}: ${field} is ${JSON.stringify(name)}; it must be a name`)
     membersOf(name, names)
   }
   if (kind === 'partition') checkGroups(fault['groups'], names)
   if (kind === 'disk' && !['lose', 'tear', 'slow', 'refuse'].includes(fault['mode'] as string))
-    throw new FaultError(`disk: mode is ${JSON.stringify(fault['mode'])}; it must be one of lose, tear, slow, refuse`)
+    throw new FaultError(
+      `disk: mode is ${JSON.stringify(fault['mode'])}; it must be one of lose, tear, slow, refuse`,
+    )
   if (kind === 'disk' && fault['mode'] === 'slow' && fault['factor'] === undefined)
     throw new FaultError('disk: factor is missing; mode slow needs one, such as 10')
   const workload = fault['workload']
   if (workload !== undefined && !names.workloads.has(workload as string))
-    throw new FaultError(`overload: ${unknownName({ kind: 'workload', value: String(workload), allowed: names.workloads })}`)
+    throw new FaultError(
+      `overload: ${unknownName({ kind: 'workload', value: String(workload), allowed: names.workloads })}`,
+    )
   return fault as unknown as Fault
 }
 
-function whole(kind: string, fault: { readonly [field: string]: unknown }, field: string, least: number): void {
+function whole(
+  kind: string,
+  fault: { readonly [field: string]: unknown },
+  field: string,
+  least: number,
+): void {
   const value = fault[field]
   if (!Number.isSafeInteger(value) || (value as number) < least)
-    throw new FaultError(`${kind}: ${field} is ${JSON.stringify(value)}; it must be a whole number of µs${least > -1e9 ? `, ${least} or more` : ''}`)
+    throw new FaultError(
+      `${kind}: ${field} is ${JSON.stringify(value)}; it must be a whole number of µs${least > -1e9 ? `, ${least} or more` : ''}`,
+    )
 }
 
-function range(kind: string, fault: { readonly [field: string]: unknown }, field: string, low: number, high: number): void {
+function range(
+  kind: string,
+  fault: { readonly [field: string]: unknown },
+  field: string,
+  low: number,
+  high: number,
+): void {
   const value = fault[field]
   if (value === undefined) return
   if (typeof value !== 'number' || !(value >= low && value <= high))
-    throw new FaultError(`${kind}: ${field} is ${JSON.stringify(value)}; it must be a number from ${low} to ${high}`)
+    throw new FaultError(
+      `${kind}: ${field} is ${JSON.stringify(value)}; it must be a number from ${low} to ${high}`,
+    )
 }
 
 function checkGroups(groups: unknown, names: Names): void {
@@ -149,7 +195,8 @@ function checkGroups(groups: unknown, names: Names): void {
   for (const group of groups as unknown[][])
     for (const name of group) {
       for (const member of membersOf(String(name), names)) {
-        if (seen.has(member)) throw new FaultError(`partition: node "${member}" is in two groups; it may be in one`)
+        if (seen.has(member))
+          throw new FaultError(`partition: node "${member}" is in two groups; it may be in one`)
         seen.add(member)
       }
     }
@@ -160,7 +207,13 @@ function checkGroups(groups: unknown, names: Names): void {
  * off, and everything is lifted in the end.
  */
 export function drawPlan(budget: FaultBudget, names: Names, random: Stream): Fault[] {
-  const targets = [...new Set(budget.targets.flatMap((target) => (names.pods.has(target) ? [target] : membersOf(target, names))))]
+  const targets = [
+    ...new Set(
+      budget.targets.flatMap((target) =>
+        names.pods.has(target) ? [target] : membersOf(target, names),
+      ),
+    ),
+  ]
   const kinds = budget.kinds ?? ['crash', 'pause', 'cut']
   const together = budget.together ?? 1
   const plan: { fault: Fault; end: Micros; target: string }[] = []
@@ -174,7 +227,8 @@ export function drawPlan(budget: FaultBudget, names: Names, random: Stream): Fau
     const size = random.uniform()
     const end = at + length
     const overlapping = plan.filter((other) => other.fault.at < end && at < other.end)
-    if (overlapping.length >= together || overlapping.some((other) => other.target === target)) continue
+    if (overlapping.length >= together || overlapping.some((other) => other.target === target))
+      continue
     const fault = shape(kind, { at, for: length, target, other, size, jump: budget.jump ?? 1e6 })
     if (fault) plan.push({ fault, end, target })
   }
@@ -200,7 +254,16 @@ function shape(
     case 'partition':
       return draw.other === target ? null : { kind, ...timed, groups: [[target], [draw.other]] }
     case 'degrade':
-      return draw.other === target ? null : { kind, ...timed, from: target, to: draw.other, latencyFactor: 2 + Math.floor(size * 9), loss: size / 5 }
+      return draw.other === target
+        ? null
+        : {
+            kind,
+            ...timed,
+            from: target,
+            to: draw.other,
+            latencyFactor: 2 + Math.floor(size * 9),
+            loss: size / 5,
+          }
     case 'skew':
       return { kind, ...timed, target, drift: Math.round((size - 0.5) * 400_000) }
     case 'jump':

@@ -37,7 +37,11 @@ export type Fault<N extends string = string> =
   /** Undoes every hold: what waited sets out now. */
   | (Timed & { readonly kind: 'release' })
   /** The link gets worse, both ways. */
-  | (Timed & { readonly kind: 'degrade'; readonly from: Target<N>; readonly to: Target<N> } & LinkChange)
+  | (Timed & {
+      readonly kind: 'degrade'
+      readonly from: Target<N>
+      readonly to: Target<N>
+    } & LinkChange)
   /** The clock runs at another rate (`drift`, parts per million). */
   | (Timed & { readonly kind: 'skew'; readonly target: Target<N>; readonly drift: number })
   /** The clock jumps by `by` µs. */

@@ -32,7 +32,11 @@ export interface LinkRule<N extends string = string> extends LinkOptions {
  * Declares how messages travel between two roles or nodes; what is not said comes from the
  * system's `network`.
  */
-export function link<N extends string>(from: N | '*', to: N | '*', options: LinkOptions & { both?: boolean }): LinkRule<N> {
+export function link<N extends string>(
+  from: N | '*',
+  to: N | '*',
+  options: LinkOptions & { both?: boolean },
+): LinkRule<N> {
   return { from, to, ...options }
 }
 

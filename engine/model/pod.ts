@@ -22,6 +22,10 @@ export interface Pod {
 }
 
 /** Declares a pod. */
-export function pod(name: string, members: readonly string[], rest: Omit<Pod, 'name' | 'members'> = {}): Pod {
+export function pod(
+  name: string,
+  members: readonly string[],
+  rest: Omit<Pod, 'name' | 'members'> = {},
+): Pod {
   return { name, members, ...rest }
 }

@@ -37,7 +37,9 @@ export interface Claim {
    * The value that one seed gives. A share is best given as `[successes, trials]`: then all seeds
    * are pooled and the error is binomial.
    */
-  readonly value: (runs: { readonly [name: string]: RunSummary }) => number | readonly [number, number]
+  readonly value: (runs: {
+    readonly [name: string]: RunSummary
+  }) => number | readonly [number, number]
   readonly expected: Expectation
   /** Seeds to take at least; 30 when left out. More are taken while the error is too large. */
   readonly seeds?: number

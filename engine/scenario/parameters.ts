@@ -69,7 +69,12 @@ export function number(range: Range): NumberParameter {
 }
 
 /** A chance between 0 and 1. */
-export function probability(range: { default: number; help: string; min?: number; max?: number }): NumberParameter {
+export function probability(range: {
+  default: number
+  help: string
+  min?: number
+  max?: number
+}): NumberParameter {
   return { kind: 'number', unit: '', min: 0, max: 1, ...range }
 }
 
@@ -192,6 +197,10 @@ function fits(parameter: Parameter, value: unknown): boolean {
       return typeof value === 'number' && value >= parameter.min && value <= parameter.max
     case 'integer':
     case 'duration':
-      return Number.isSafeInteger(value) && (value as number) >= parameter.min && (value as number) <= parameter.max
+      return (
+        Number.isSafeInteger(value) &&
+        (value as number) >= parameter.min &&
+        (value as number) <= parameter.max
+      )
   }
 }

@@ -59,8 +59,12 @@ export interface ScenarioSpec<Q extends Parameters, V extends string> {
   readonly variants?: { readonly [K in V]: Variant }
   readonly build: (params: Values<Q>, variant: NoInfer<V>) => System
   /** What always goes wrong in this scenario, unless a run brings faults of its own. */
-  readonly faults?: readonly Fault[] | ((params: Values<Q>, variant: NoInfer<V>) => readonly Fault[])
-  readonly checks?: readonly AnyCheck[] | ((params: Values<Q>, variant: NoInfer<V>) => readonly AnyCheck[])
+  readonly faults?:
+    | readonly Fault[]
+    | ((params: Values<Q>, variant: NoInfer<V>) => readonly Fault[])
+  readonly checks?:
+    | readonly AnyCheck[]
+    | ((params: Values<Q>, variant: NoInfer<V>) => readonly AnyCheck[])
   readonly claims?: readonly Claim[]
   /** One-click faults for the page. */
   readonly disturbances?: readonly Disturbance[] | ((params: Values<Q>) => readonly Disturbance[])
@@ -107,13 +111,17 @@ export function scenario<const Q extends Parameters = {}, const V extends string
   spec: ScenarioSpec<Q, V>,
 ): Scenario {
   if (!/^[a-z][a-z0-9-]{0,63}$/.test(spec.id))
-    throw new ScenarioError(`scenario id "${spec.id}" must be lower-case letters, digits and "-", at most 64, a letter first`)
+    throw new ScenarioError(
+      `scenario id "${spec.id}" must be lower-case letters, digits and "-", at most 64, a letter first`,
+    )
   const variants: { readonly [name: string]: Variant } = spec.variants ?? {
     with: { title: 'with', summary: spec.summary, kind: 'with' },
   }
   for (const [name, variant] of Object.entries(variants))
     if (variant.kind === 'broken' && !variant.caughtBy)
-      throw new ScenarioError(`variant "${name}" of ${spec.id} is broken; it must say in caughtBy which check catches it`)
+      throw new ScenarioError(
+        `variant "${name}" of ${spec.id} is broken; it must say in caughtBy which check catches it`,
+      )
   const parameters: Parameters = spec.parameters ?? {}
   const self: Scenario = {
     id: spec.id,
@@ -134,7 +142,9 @@ export function scenario<const Q extends Parameters = {}, const V extends string
       const params = resolve(parameters, { ...variant.params, ...given }, spec.id) as Values<Q>
       const v = name as V
       const settled = <T>(value: T | ((params: Values<Q>, variant: V) => T)): T =>
-        typeof value === 'function' ? (value as (params: Values<Q>, variant: V) => T)(params, v) : value
+        typeof value === 'function'
+          ? (value as (params: Values<Q>, variant: V) => T)(params, v)
+          : value
       return {
         scenario: self,
         variant: name,

@@ -56,7 +56,9 @@ export function nodes<P extends Protocol, R extends Role<P>, S extends object>(
   options: NodeOptions<P> | ((index: number) => NodeOptions<P>) = {},
 ): NodeSpec<P, R> {
   if (!Number.isInteger(count) || count < 0 || count > 1e6)
-    throw new ScenarioError(`count of nodes is ${count}; it must be a whole number from 0 to 1000000`)
+    throw new ScenarioError(
+      `count of nodes is ${count}; it must be a whole number from 0 to 1000000`,
+    )
   return {
     behavior,
     count,
@@ -129,13 +131,15 @@ export function assemble(system: System): Assembly {
   const podOf = membership(system)
   for (const role of Object.keys(system.nodes)) {
     if (!/^[A-Za-z][A-Za-z0-9_.-]{0,58}$/.test(role) || /-\d+$/.test(role))
-      throw new ScenarioError(`role "${role}" must be a letter, then letters, digits, "-", "_" or "."; it may not end in a number`)
+      throw new ScenarioError(
+        `role "${role}" must be a letter, then letters, digits, "-", "_" or "."; it may not end in a number`,
+      )
     const spec = system.nodes[role]!
     const ofRole: Place[] = []
     byRole.set(role, ofRole)
     for (let rank = 0; rank < (spec.count ?? 1); rank++) {
       const id = spec.count === null ? role : `${role}-${rank + 1}`
-      const options = spec.options(rank) as NodeOptions
+      const options = spec.options(rank)
       const pod = podOf.get(id) ?? -1
       const zone = (pod >= 0 ? system.pods[pod]!.zone : undefined) ?? options.zone ?? null
       const place: Place = {
@@ -143,7 +147,7 @@ export function assemble(system: System): Assembly {
         index: places.length,
         role,
         rank,
-        behavior: spec.behavior as unknown as Place['behavior'],
+        behavior: spec.behavior,
         options,
         pod,
         zone,
@@ -153,7 +157,8 @@ export function assemble(system: System): Assembly {
       byName.set(id, place)
     }
   }
-  if (places.length === 0) throw new ScenarioError('a system needs at least one node; add one to `nodes`')
+  if (places.length === 0)
+    throw new ScenarioError('a system needs at least one node; add one to `nodes`')
   const assembly = { system, places, byName, byRole }
   checkReferences(assembly)
   return assembly
@@ -163,7 +168,8 @@ function membership(system: System): Map<string, number> {
   const podOf = new Map<string, number>()
   const names = new Set<string>()
   system.pods.forEach((pod, index) => {
-    if (names.has(pod.name)) throw new ScenarioError(`two pods are named "${pod.name}"; names are unique`)
+    if (names.has(pod.name))
+      throw new ScenarioError(`two pods are named "${pod.name}"; names are unique`)
     names.add(pod.name)
     for (const member of pod.members) {
       if (podOf.has(member))
@@ -216,7 +222,9 @@ function checkLink(what: string, link: LinkOptions): void {
       throw new ScenarioError(`${what}: ${chance} is ${value}; it must be from 0 to 1`)
   }
   if (link.bandwidth !== undefined && !(link.bandwidth > 0))
-    throw new ScenarioError(`${what}: bandwidth is ${link.bandwidth} bytes a second; it must be above 0`)
+    throw new ScenarioError(
+      `${what}: bandwidth is ${link.bandwidth} bytes a second; it must be above 0`,
+    )
   if (typeof link.latency === 'number' && !(link.latency >= 0 && link.latency <= hours(24)))
     throw new ScenarioError(`${what}: latency is ${link.latency} µs; it must be from 0 to a day`)
 }

@@ -109,8 +109,32 @@ export class Core {
     hash.tag(operation)
     hash.number(value)
     hash.tag(symbols.hash(detail))
-    watchers.recorder?.event(seq, this.now, kind, node, peer, type, cause, operation, value, detail, message)
-    watchers.inspector?.event(seq, this.now, kind, node, peer, type, cause, operation, value, detail, message)
+    watchers.recorder?.event(
+      seq,
+      this.now,
+      kind,
+      node,
+      peer,
+      type,
+      cause,
+      operation,
+      value,
+      detail,
+      message,
+    )
+    watchers.inspector?.event(
+      seq,
+      this.now,
+      kind,
+      node,
+      peer,
+      type,
+      cause,
+      operation,
+      value,
+      detail,
+      message,
+    )
     if (seq >= this.caps.events)
       throw new CapError(
         `the run reached its cap of ${this.caps.events} events at ${formatTime(this.now)}, the last one ` +
@@ -174,7 +198,9 @@ function shareProcessors(system: System, nodes: readonly LiveNode[]) {
   })
   for (const node of nodes)
     if (node.server?.sharing && !processorOf[node.index]) {
-      const processor = new Processor(node.server.workers, [{ node: node.index, weight: 1, limit: Infinity }])
+      const processor = new Processor(node.server.workers, [
+        { node: node.index, weight: 1, limit: Infinity },
+      ])
       processors.push(processor)
       processorOf[node.index] = processor
     }

@@ -5,7 +5,8 @@
 import { micros } from '../clockwork/time.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { kindOf } from '../model/event.ts'
-import { Core, Entry } from './core.ts'
+import type { Core} from './core.ts';
+import { Entry } from './core.ts'
 import type { Envelope, Job } from './envelope.ts'
 import type { AnyHandler, Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
@@ -32,7 +33,17 @@ export class Delivery {
       this.#drop(envelope, 'down', envelope.cause)
       return
     }
-    const seq = core.emit(kindOf.deliver, node.index, envelope.from, type, envelope.cause, envelope.operation, core.now - envelope.sentAt, -1, null)
+    const seq = core.emit(
+      kindOf.deliver,
+      node.index,
+      envelope.from,
+      type,
+      envelope.cause,
+      envelope.operation,
+      core.now - envelope.sentAt,
+      -1,
+      null,
+    )
     this.admit(node, envelope, seq)
   }
 
@@ -59,7 +70,17 @@ export class Delivery {
   fire(node: LiveNode, envelope: Envelope): void {
     node.timers.delete(envelope.timer)
     const type = this.#core.symbols.of(envelope.type)
-    const seq = this.#core.emit(kindOf.timer, node.index, -1, type, envelope.cause, envelope.operation, this.#core.now - envelope.sentAt, -1, envelope.message)
+    const seq = this.#core.emit(
+      kindOf.timer,
+      node.index,
+      -1,
+      type,
+      envelope.cause,
+      envelope.operation,
+      this.#core.now - envelope.sentAt,
+      -1,
+      envelope.message,
+    )
     this.#handle(node, envelope, seq)
   }
 
@@ -71,7 +92,17 @@ export class Delivery {
     node.server!.serving.delete(job)
     node.server!.busy += served
     core.watchers.meter?.observe(node.serviceMeasure, served, core.now)
-    const seq = core.emit(kindOf.finish, node.index, envelope.from, core.symbols.of(envelope.type), job.cause, envelope.operation, served, -1, null)
+    const seq = core.emit(
+      kindOf.finish,
+      node.index,
+      envelope.from,
+      core.symbols.of(envelope.type),
+      job.cause,
+      envelope.operation,
+      served,
+      -1,
+      null,
+    )
     this.#handle(node, envelope, seq)
     this.fill(node)
   }
@@ -112,14 +143,21 @@ export class Delivery {
     const { queue, now, processors } = this.#core
     if (processor.slot !== -1) queue.cancel(processor.slot)
     const next = processor.next()
-    processor.slot = next === Infinity ? -1 : queue.push(now + next, Entry.shared, processors.indexOf(processor), null)
+    processor.slot =
+      next === Infinity
+        ? -1
+        : queue.push(now + next, Entry.shared, processors.indexOf(processor), null)
   }
 
   #draw(node: LiveNode, envelope: Envelope, demand: Demand): Micros {
     const operation = this.#core.operations.get(envelope.operation)
     const random = operation ? this.#core.operations.random(operation) : node.serviceRandom
-    const time = 'draw' in demand ? demand.draw(random) : demand.compute(envelope.message as never, random)
-    if (!(time < Infinity)) throw new RangeError(`${node.id}: the service time of "${envelope.type}" is ${time}; it must be µs, 0 or more`)
+    const time =
+      'draw' in demand ? demand.draw(random) : demand.compute(envelope.message as never, random)
+    if (!(time < Infinity))
+      throw new RangeError(
+        `${node.id}: the service time of "${envelope.type}" is ${time}; it must be µs, 0 or more`,
+      )
     return micros(Math.max(0, time))
   }
 
@@ -129,8 +167,19 @@ export class Delivery {
     const type = core.symbols.of(envelope.type)
     const waited = core.now - job.arrivedAt
     const server = node.server!
-    if (server.dropExpired && envelope.deadline <= core.now) return this.#refuse(node, job, 'expired')
-    const seq = core.emit(kindOf.serve, node.index, envelope.from, type, job.cause, envelope.operation, waited, -1, null)
+    if (server.dropExpired && envelope.deadline <= core.now)
+      return this.#refuse(node, job, 'expired')
+    const seq = core.emit(
+      kindOf.serve,
+      node.index,
+      envelope.from,
+      type,
+      job.cause,
+      envelope.operation,
+      waited,
+      -1,
+      null,
+    )
     core.watchers.meter?.observe(node.waitMeasure, waited, core.now)
     job.cause = seq
     job.startedAt = core.now
@@ -150,8 +199,13 @@ export class Delivery {
     const seq = this.#drop(envelope, reason, job.cause)
     const { refused } = node.place.behavior
     if (!refused) return
-    const refusal = { type: envelope.type, message: envelope.message, from: this.#core.nodes[envelope.from]!.id, reason }
-    this.#handling.run(node, refused as AnyHandler, refusal, {
+    const refusal = {
+      type: envelope.type,
+      message: envelope.message,
+      from: this.#core.nodes[envelope.from]!.id,
+      reason,
+    }
+    this.#handling.run(node, refused, refusal, {
       name: 'refused',
       from: envelope.from,
       operation: envelope.operation,
@@ -161,15 +215,30 @@ export class Delivery {
 
   #drop(envelope: Envelope, why: string, cause: number): number {
     const { symbols } = this.#core
-    return this.#core.emit(kindOf.drop, envelope.to, envelope.from, symbols.of(envelope.type), cause, envelope.operation, 0, symbols.of(why), null)
+    return this.#core.emit(
+      kindOf.drop,
+      envelope.to,
+      envelope.from,
+      symbols.of(envelope.type),
+      cause,
+      envelope.operation,
+      0,
+      symbols.of(why),
+      null,
+    )
   }
 
   #handle(node: LiveNode, envelope: Envelope, cause: number): void {
-    this.#handling.run(node, node.place.behavior.on[envelope.type] as AnyHandler, envelope.message, {
-      name: envelope.type,
-      from: envelope.from,
-      operation: envelope.operation,
-      cause,
-    })
+    this.#handling.run(
+      node,
+      node.place.behavior.on[envelope.type] as AnyHandler,
+      envelope.message,
+      {
+        name: envelope.type,
+        from: envelope.from,
+        operation: envelope.operation,
+        cause,
+      },
+    )
   }
 }

@@ -111,12 +111,24 @@ export class Disturbance {
   }
 
   #targets(target: string): LiveNode[] {
-    return membersOf(target, this.#names).map((id) => this.#core.nodes[this.#core.assembly.byName.get(id)!.index]!)
+    return membersOf(target, this.#names).map(
+      (id) => this.#core.nodes[this.#core.assembly.byName.get(id)!.index]!,
+    )
   }
 
   #emit(kind: number, index: number): number {
     const { symbols } = this.#core
-    return this.#core.emit(kind, -1, -1, symbols.of(describeFault(this.plan[index]!)), -1, -1, index, -1, null)
+    return this.#core.emit(
+      kind,
+      -1,
+      -1,
+      symbols.of(describeFault(this.plan[index]!)),
+      -1,
+      -1,
+      index,
+      -1,
+      null,
+    )
   }
 
   #apply(index: number): void {
@@ -128,17 +140,21 @@ export class Disturbance {
     }
     switch (fault.kind) {
       case 'crash':
-        for (const node of this.#targets(fault.target)) count(this.#lifecycle.down(node, 'crashed', null, seq))
+        for (const node of this.#targets(fault.target))
+          count(this.#lifecycle.down(node, 'crashed', null, seq))
         break
       case 'kill': {
-        for (const node of this.#targets(fault.target)) count(this.#lifecycle.down(node, 'killed', null, seq))
+        for (const node of this.#targets(fault.target))
+          count(this.#lifecycle.down(node, 'killed', null, seq))
         this.#core.assembly.system.pods.forEach((pod, place) => {
-          if (pod.name === fault.target || pod.zone === fault.target) this.#core.folders[place]!.clear()
+          if (pod.name === fault.target || pod.zone === fault.target)
+            this.#core.folders[place]!.clear()
         })
         break
       }
       case 'restart':
-        for (const node of this.#targets(fault.target)) count(this.#lifecycle.up(node, node.argument, seq))
+        for (const node of this.#targets(fault.target))
+          count(this.#lifecycle.up(node, node.argument, seq))
         break
       case 'pause':
         for (const node of this.#targets(fault.target)) count(this.#lifecycle.pause(node, seq))
@@ -212,7 +228,8 @@ export class Disturbance {
     const rates = new Map<string, number>()
     for (const index of this.#active) {
       const fault = this.plan[index]!
-      if (fault.kind === 'slow') for (const node of this.#targets(fault.target)) node.slowness *= fault.factor
+      if (fault.kind === 'slow')
+        for (const node of this.#targets(fault.target)) node.slowness *= fault.factor
       else if (fault.kind === 'disk')
         for (const node of this.#targets(fault.target)) {
           node.diskFault = fault.mode
@@ -276,7 +293,8 @@ export class Disturbance {
    */
   load(saved: unknown, savedPlan: readonly Fault[]): void {
     const { cursor, active, hits } = saved as { cursor: number; active: number[]; hits: number[] }
-    const same = (a: Fault | undefined, b: Fault | undefined) => JSON.stringify(a) === JSON.stringify(b)
+    const same = (a: Fault | undefined, b: Fault | undefined) =>
+      JSON.stringify(a) === JSON.stringify(b)
     const { now } = this.#core
     let done = 0
     while (done < this.#actions.length && this.#actions[done]!.at < now) done++
@@ -284,7 +302,9 @@ export class Disturbance {
     for (let i = 0; i < this.plan.length || i < savedPlan.length; i++) {
       const past = (this.plan[i]?.at ?? Infinity) < now || (savedPlan[i]?.at ?? Infinity) < now
       if (past && !same({ ...this.plan[i]!, for: 1 }, { ...savedPlan[i]!, for: 1 }))
-        throw new RangeError('the new plan differs in what has already happened; branch from an earlier moment')
+        throw new RangeError(
+          'the new plan differs in what has already happened; branch from an earlier moment',
+        )
     }
     this.#cursor = same(this.plan as never, savedPlan as never) ? cursor : done
     this.#active.clear()

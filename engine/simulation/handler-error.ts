@@ -10,9 +10,15 @@ export class HandlerError extends Error {
   readonly seq: number
   readonly seed: string
 
-  constructor(where: { node: string; handler: string; at: Micros; seq: number; seed: string }, cause: unknown) {
+  constructor(
+    where: { node: string; handler: string; at: Micros; seq: number; seed: string },
+    cause: unknown,
+  ) {
     const said = cause instanceof Error ? cause.message : String(cause)
-    super(`${where.node}, handling "${where.handler}" at ${formatTime(where.at)} (event #${where.seq}, seed ${where.seed}): ${said}`, { cause })
+    super(
+      `${where.node}, handling "${where.handler}" at ${formatTime(where.at)} (event #${where.seq}, seed ${where.seed}): ${said}`,
+      { cause },
+    )
     this.node = where.node
     this.handler = where.handler
     this.at = where.at

@@ -12,7 +12,8 @@ import { reading, trueDelay } from '../model/clock.ts'
 import type { Context, Disk, Files, Peer, SendOptions } from '../model/context.ts'
 import { kindOf } from '../model/event.ts'
 import type { NodeId, Outcome, Plain, Timer } from '../model/protocol.ts'
-import { Core, Entry } from './core.ts'
+import type { Core} from './core.ts';
+import { Entry } from './core.ts'
 import type { Envelope } from './envelope.ts'
 import { HandlerError } from './handler-error.ts'
 import type { LiveNode } from './live-node.ts'
@@ -34,7 +35,19 @@ export interface Occasion {
 /** Any handler or hook, its types forgotten. */
 export type AnyHandler = (state: object, argument: never, ctx: never) => undefined
 
-const Ask = { send: 0, timer: 1, note: 2, begin: 3, end: 4, start: 5, stop: 6, exit: 7, signal: 8, write: 9, cancel: 10 } as const
+const Ask = {
+  send: 0,
+  timer: 1,
+  note: 2,
+  begin: 3,
+  end: 4,
+  start: 5,
+  stop: 6,
+  exit: 7,
+  signal: 8,
+  write: 9,
+  cancel: 10,
+} as const
 
 interface Note {
   readonly text: string
@@ -144,9 +157,13 @@ export class Handling implements Context<never, never> {
   }
 
   #blame(error: unknown): unknown {
-    if (error instanceof HandlerError || (error instanceof Error && error.name === 'CapError')) return error
+    if (error instanceof HandlerError || (error instanceof Error && error.name === 'CapError'))
+      return error
     const { now, seq, seed } = this.#core
-    return new HandlerError({ node: this.#node.id, handler: this.#occasion.name, at: now, seq, seed }, error)
+    return new HandlerError(
+      { node: this.#node.id, handler: this.#occasion.name, at: now, seq, seed },
+      error,
+    )
   }
 
   #ask(what: number, thing: unknown, number = 0): void {
@@ -177,7 +194,10 @@ export class Handling implements Context<never, never> {
           envelope.cause = cause
           // A timer taken back within the handler that set it is never scheduled.
           if (node.timers.get(envelope.timer) === -1)
-            node.timers.set(envelope.timer, queue.push(now + number, Entry.timer, node.index, envelope))
+            node.timers.set(
+              envelope.timer,
+              queue.push(now + number, Entry.timer, node.index, envelope),
+            )
           break
         }
         case Ask.cancel: {
@@ -188,17 +208,47 @@ export class Handling implements Context<never, never> {
         }
         case Ask.note: {
           const { text, data } = thing as Note
-          core.emit(kindOf.note, node.index, -1, symbols.of(text), cause, this.#operation, 0, -1, data === null ? null : { data })
+          core.emit(
+            kindOf.note,
+            node.index,
+            -1,
+            symbols.of(text),
+            cause,
+            this.#operation,
+            0,
+            -1,
+            data === null ? null : { data },
+          )
           break
         }
         case Ask.begin: {
           const operation = thing as OpenOperation
-          core.emit(kindOf.begin, node.index, -1, symbols.of(operation.kind), cause, operation.index, 0, -1, null)
+          core.emit(
+            kindOf.begin,
+            node.index,
+            -1,
+            symbols.of(operation.kind),
+            cause,
+            operation.index,
+            0,
+            -1,
+            null,
+          )
           break
         }
         case Ask.end: {
           const { operation, outcome, output } = thing as End
-          const seq = core.emit(kindOf.end, node.index, -1, symbols.of(operation.kind), cause, operation.index, now - operation.start, symbols.of(outcome), output === null ? null : { output })
+          const seq = core.emit(
+            kindOf.end,
+            node.index,
+            -1,
+            symbols.of(operation.kind),
+            cause,
+            operation.index,
+            now - operation.start,
+            symbols.of(outcome),
+            output === null ? null : { output },
+          )
           core.watchers.historian?.end(operation, outcome, output, now, seq)
           this.onEnd(operation)
           break
@@ -207,13 +257,25 @@ export class Handling implements Context<never, never> {
           this.#write(node, thing as string, number, cause)
           break
         case Ask.start:
-          queue.push(now, Entry.start, number, { node: number, cause, argument: thing as Plain } satisfies Control)
+          queue.push(now, Entry.start, number, {
+            node: number,
+            cause,
+            argument: thing as Plain,
+          } satisfies Control)
           break
         case Ask.stop:
-          queue.push(now, Entry.stop, number, { node: number, cause, argument: null } satisfies Control)
+          queue.push(now, Entry.stop, number, {
+            node: number,
+            cause,
+            argument: null,
+          } satisfies Control)
           break
         case Ask.signal:
-          queue.push(now, Entry.signal, number, { node: number, cause, argument: thing as string } satisfies Control)
+          queue.push(now, Entry.signal, number, {
+            node: number,
+            cause,
+            argument: thing as string,
+          } satisfies Control)
           break
         case Ask.exit:
           exit ??= number
@@ -233,7 +295,17 @@ export class Handling implements Context<never, never> {
     network.send(from, to, envelope.size, now)
     const { outcome, delay, secondDelay, because } = network.transit
     const rule = because === '' ? -1 : symbols.of(because)
-    const seq = core.emit(kindOf.send, from, to, type, cause, operation, outcome === 'pass' ? delay : -1, rule, message)
+    const seq = core.emit(
+      kindOf.send,
+      from,
+      to,
+      type,
+      cause,
+      operation,
+      outcome === 'pass' ? delay : -1,
+      rule,
+      message,
+    )
     envelope.cause = seq
     if (outcome === 'drop') core.emit(kindOf.drop, from, to, type, seq, operation, 0, rule, null)
     else if (outcome === 'hold') {
@@ -258,7 +330,18 @@ export class Handling implements Context<never, never> {
       network.send(envelope.from, envelope.to, envelope.size, now)
       const { outcome, delay } = network.transit
       if (outcome === 'pass') queue.push(now + delay, Entry.deliver, envelope.to, envelope)
-      else this.#core.emit(kindOf.drop, envelope.from, envelope.to, this.#core.symbols.of(envelope.type), envelope.cause, envelope.operation, 0, this.#core.symbols.of(network.transit.because), null)
+      else
+        this.#core.emit(
+          kindOf.drop,
+          envelope.from,
+          envelope.to,
+          this.#core.symbols.of(envelope.type),
+          envelope.cause,
+          envelope.operation,
+          0,
+          this.#core.symbols.of(network.transit.because),
+          null,
+        )
     }
   }
 
@@ -307,7 +390,8 @@ export class Handling implements Context<never, never> {
 
   nodes(role: string): readonly NodeId<never>[] {
     const nodes = this.#roles.get(role)
-    if (!nodes) throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#roles.keys() }))
+    if (!nodes)
+      throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#roles.keys() }))
     return nodes
   }
 
@@ -330,10 +414,16 @@ export class Handling implements Context<never, never> {
     if (!(delay >= 0 && delay < Infinity))
       throw new RangeError(`a timer's delay is ${delay} µs; it must be a number, 0 or more`)
     if (!Object.hasOwn(node.place.behavior.on, type))
-      throw new Error(unknownName({ kind: 'message', value: type, allowed: Object.keys(node.place.behavior.on) }))
+      throw new Error(
+        unknownName({ kind: 'message', value: type, allowed: Object.keys(node.place.behavior.on) }),
+      )
     const timer = ++node.timerCount
     node.timers.set(timer, -1)
-    this.#ask(Ask.timer, this.#envelope(node.index, type, message, undefined, timer), Math.round(trueDelay(node.clock, delay)))
+    this.#ask(
+      Ask.timer,
+      this.#envelope(node.index, type, message, undefined, timer),
+      Math.round(trueDelay(node.clock, delay)),
+    )
     return timer
   }
 
@@ -342,7 +432,10 @@ export class Handling implements Context<never, never> {
   }
 
   note(text: string, data: Plain = null): void {
-    this.#ask(Ask.note, { text, data: data === null ? null : isolate(data, this.#core.hash, 'data of a note') } satisfies Note)
+    this.#ask(Ask.note, {
+      text,
+      data: data === null ? null : isolate(data, this.#core.hash, 'data of a note'),
+    } satisfies Note)
   }
 
   begin(kind: string, input: Plain = null, key?: string): string {
@@ -373,7 +466,11 @@ export class Handling implements Context<never, never> {
       return false
     }
     operations.end(operation, outcome)
-    this.#ask(Ask.end, { operation, outcome, output: isolate(output, hash, 'output of an operation') } satisfies End)
+    this.#ask(Ask.end, {
+      operation,
+      outcome,
+      output: isolate(output, hash, 'output of an operation'),
+    } satisfies End)
     return true
   }
 
@@ -392,7 +489,11 @@ export class Handling implements Context<never, never> {
   }
 
   start(node: string, argument: Plain = null): void {
-    this.#ask(Ask.start, isolate(argument, this.#core.hash, 'argument of a start'), this.#find(node).index)
+    this.#ask(
+      Ask.start,
+      isolate(argument, this.#core.hash, 'argument of a start'),
+      this.#find(node).index,
+    )
   }
 
   stop(node: string): void {
@@ -407,15 +508,26 @@ export class Handling implements Context<never, never> {
 
   signal(node: string, name: string): void {
     const target = this.#find(node)
-    if (target !== this.#node && (target.place.pod < 0 || target.place.pod !== this.#node.place.pod))
-      throw new Error(`${node} is not in the pod of ${this.#node.id}; signals reach members of one pod only`)
+    if (
+      target !== this.#node &&
+      (target.place.pod < 0 || target.place.pod !== this.#node.place.pod)
+    )
+      throw new Error(
+        `${node} is not in the pod of ${this.#node.id}; signals reach members of one pod only`,
+      )
     this.#ask(Ask.signal, name, target.index)
   }
 
   peers(): readonly Peer[] {
     const { pod } = this.#node.place
-    const members = pod < 0 ? [this.#node] : this.#core.nodes.filter((node) => node.place.pod === pod)
-    return members.map(({ id, place, status, gauges }) => ({ id, role: place.role, status, gauges: { ...gauges } }))
+    const members =
+      pod < 0 ? [this.#node] : this.#core.nodes.filter((node) => node.place.pod === pod)
+    return members.map(({ id, place, status, gauges }) => ({
+      id,
+      role: place.role,
+      status,
+      gauges: { ...gauges },
+    }))
   }
 
   fail(reason: string): never {
@@ -425,22 +537,40 @@ export class Handling implements Context<never, never> {
   #find(name: string): LiveNode {
     const place = this.#core.assembly.byName.get(name)
     if (!place)
-      throw new Error(unknownName({ kind: 'node', value: String(name), allowed: this.#core.assembly.byName.keys() }))
+      throw new Error(
+        unknownName({
+          kind: 'node',
+          value: String(name),
+          allowed: this.#core.assembly.byName.keys(),
+        }),
+      )
     return this.#core.nodes[place.index]!
   }
 
-  #envelope(to: number, type: string, message: object, options: SendOptions | undefined, timer: Timer): Envelope {
+  #envelope(
+    to: number,
+    type: string,
+    message: object,
+    options: SendOptions | undefined,
+    timer: Timer,
+  ): Envelope {
     const core = this.#core
     if (typeof message !== 'object' || message === null || Array.isArray(message))
-      throw new TypeError(`message "${type}" is ${String(message)}; it must be an object, {} when there is nothing to say`)
+      throw new TypeError(
+        `message "${type}" is ${String(message)}; it must be an object, {} when there is nothing to say`,
+      )
     let operation = this.#operation
     let deadline = Infinity
     if (options) {
       if (options.operation !== undefined)
-        operation = options.operation === null ? -1 : (core.operations.find(options.operation)?.index ?? -1)
-      if (options.deadline !== undefined) deadline = core.now + (finite('deadline', options.deadline) - this.now)
+        operation =
+          options.operation === null ? -1 : (core.operations.find(options.operation)?.index ?? -1)
+      if (options.deadline !== undefined)
+        deadline = core.now + (finite('deadline', options.deadline) - this.now)
       if (options.size !== undefined && !(options.size >= 0 && options.size < Infinity))
-        throw new RangeError(`the size of message "${type}" is ${options.size}; it must be bytes, 0 or more`)
+        throw new RangeError(
+          `the size of message "${type}" is ${options.size}; it must be bytes, 0 or more`,
+        )
     }
     return {
       from: this.#node.index,
@@ -467,11 +597,15 @@ export interface Writing {
 }
 
 function finite(name: string, value: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`${name} is ${value}; it must be a finite number`)
+  if (!Number.isFinite(value))
+    throw new RangeError(`${name} is ${value}; it must be a finite number`)
   return value
 }
 
 function refuseAnswer(answer: unknown): never {
-  const what = typeof answer === 'object' && answer !== null && 'then' in answer ? 'a promise' : typeof answer
-  throw new TypeError(`the handler returned ${what}; a handler returns nothing: no async, no generator; wait with ctx.after`)
+  const what =
+    typeof answer === 'object' && answer !== null && 'then' in answer ? 'a promise' : typeof answer
+  throw new TypeError(
+    `the handler returned ${what}; a handler returns nothing: no async, no generator; wait with ctx.after`,
+  )
 }

@@ -2,7 +2,8 @@
 import type { Micros } from '../clockwork/time.ts'
 import { kindOf } from '../model/event.ts'
 import type { Plain } from '../model/protocol.ts'
-import { Core, Entry } from './core.ts'
+import type { Core} from './core.ts';
+import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
 import type { AnyHandler, Control, Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
@@ -59,10 +60,21 @@ export class Lifecycle {
     }
     const disk = { read: (key: string) => node.platter.read(key), keys: () => node.platter.keys() }
     const { recover } = behavior
-    const make = again && recover ? () => recover(self as never, disk) : () => behavior.init(self as never)
+    const make =
+      again && recover ? () => recover(self as never, disk) : () => behavior.init(self as never)
     this.#handling.prepare(node, make, again && recover ? 'recover' : 'init')
-    const seq = core.emit(kindOf.up, node.index, -1, -1, cause, -1, 0, core.symbols.of(again ? 'restarted' : 'started'), null)
-    if (behavior.start) this.#hook(node, 'start', behavior.start as AnyHandler, seq)
+    const seq = core.emit(
+      kindOf.up,
+      node.index,
+      -1,
+      -1,
+      cause,
+      -1,
+      0,
+      core.symbols.of(again ? 'restarted' : 'started'),
+      null,
+    )
+    if (behavior.start) this.#hook(node, 'start', behavior.start, seq)
     this.#announce(node, 'up', null, seq)
     return true
   }
@@ -73,7 +85,7 @@ export class Lifecycle {
     const core = this.#core
     const { behavior } = node.place
     if (how === 'stopped' && behavior.stop) {
-      this.#hook(node, 'stop', behavior.stop as AnyHandler, cause)
+      this.#hook(node, 'stop', behavior.stop, cause)
       // The hook itself may have ended the node.
       if ((node.status as string) === 'down') return true
     }
@@ -82,7 +94,17 @@ export class Lifecycle {
     node.gauges = {}
     for (const slot of node.timers.values()) core.queue.cancel(slot)
     node.timers.clear()
-    const seq = core.emit(kindOf.down, node.index, -1, -1, cause, -1, code ?? -1, core.symbols.of(how), null)
+    const seq = core.emit(
+      kindOf.down,
+      node.index,
+      -1,
+      -1,
+      cause,
+      -1,
+      code ?? -1,
+      core.symbols.of(how),
+      null,
+    )
     this.#delivery.lose(node, how)
     if (how === 'crashed' || how === 'killed') node.platter.crash()
     core.touch(node)
@@ -95,7 +117,17 @@ export class Lifecycle {
     if (node.status !== 'up') return false
     node.status = 'paused'
     this.#core.touch(node)
-    this.#core.emit(kindOf.pause, node.index, -1, -1, cause, -1, 0, this.#core.symbols.of('paused'), null)
+    this.#core.emit(
+      kindOf.pause,
+      node.index,
+      -1,
+      -1,
+      cause,
+      -1,
+      0,
+      this.#core.symbols.of('paused'),
+      null,
+    )
     return true
   }
 
@@ -138,10 +170,20 @@ export class Lifecycle {
     if (supervisor.status === 'down') return
     const core = this.#core
     const { supervise } = supervisor.place.behavior
-    const seq = core.emit(kindOf.notice, supervisor.index, notice.node, -1, notice.cause, -1, notice.code ?? -1, core.symbols.of(notice.status), null)
+    const seq = core.emit(
+      kindOf.notice,
+      supervisor.index,
+      notice.node,
+      -1,
+      notice.cause,
+      -1,
+      notice.code ?? -1,
+      core.symbols.of(notice.status),
+      null,
+    )
     if (!supervise) return
     const change = { node: core.nodes[notice.node]!.id, status: notice.status, code: notice.code }
-    this.#handling.run(supervisor, supervise as AnyHandler, change, {
+    this.#handling.run(supervisor, supervise, change, {
       name: 'supervise',
       from: supervisor.index,
       operation: -1,
@@ -152,11 +194,21 @@ export class Lifecycle {
   #signal(node: LiveNode, name: string, cause: number): void {
     if (node.status === 'down') return
     const core = this.#core
-    const seq = core.emit(kindOf.signal, node.index, -1, core.symbols.of(name), cause, -1, 0, -1, null)
+    const seq = core.emit(
+      kindOf.signal,
+      node.index,
+      -1,
+      core.symbols.of(name),
+      cause,
+      -1,
+      0,
+      -1,
+      null,
+    )
     const { signal } = node.place.behavior
     // Nobody can catch KILL.
     if (name === 'KILL') this.down(node, 'killed', 137, seq)
-    else if (signal) this.#hook(node, name, signal as AnyHandler, seq, name)
+    else if (signal) this.#hook(node, name, signal, seq, name)
     else if (name === 'TERM') this.down(node, 'stopped', 0, seq)
   }
 
@@ -173,8 +225,10 @@ export class Lifecycle {
   /** Hooks without an argument get the context in its place. */
   #hook(node: LiveNode, name: string, hook: AnyHandler, cause: number, argument?: string): void {
     const handler: AnyHandler =
-      argument === undefined ? (state, _none, ctx) => (hook as unknown as (state: object, ctx: unknown) => undefined)(state, ctx) : hook
+      argument === undefined
+        ? (state, _none, ctx) =>
+            (hook as unknown as (state: object, ctx: unknown) => undefined)(state, ctx)
+        : hook
     this.#handling.run(node, handler, argument, { name, from: node.index, operation: -1, cause })
   }
 }
-

@@ -9,10 +9,11 @@ import type { Clock } from '../model/clock.ts'
 import type { DiskFaultMode } from '../model/disk.ts'
 import type { NodeId, Plain, Timer } from '../model/protocol.ts'
 import type { Place } from '../scenario/system.ts'
-import { Copier } from './envelope.ts'
+import type { Copier } from './envelope.ts'
 import type { Envelope, Job } from './envelope.ts'
 import { Server } from './server.ts'
-import { Folder, Platter } from './storage.ts'
+import type { Folder} from './storage.ts';
+import { Platter } from './storage.ts'
 
 /** Something that came up while the node was paused. */
 export interface Deferred {
@@ -102,7 +103,10 @@ export class LiveNode {
       timers: [...this.timers],
       clock: { ...this.clock },
       gauges: { ...this.gauges },
-      deferred: this.deferred.map(({ kind, payload }) => ({ kind, payload: copyPayload(payload, copier) })),
+      deferred: this.deferred.map(({ kind, payload }) => ({
+        kind,
+        payload: copyPayload(payload, copier),
+      })),
       slowness: this.slowness,
       diskFault: this.diskFault,
       diskSlowness: this.diskSlowness,
@@ -127,7 +131,10 @@ export class LiveNode {
     for (const [timer, slot] of from.timers) this.timers.set(timer, slot)
     Object.assign(this.clock, from.clock)
     this.gauges = { ...from.gauges }
-    this.deferred = from.deferred.map(({ kind, payload }) => ({ kind, payload: copyPayload(payload, copier) }))
+    this.deferred = from.deferred.map(({ kind, payload }) => ({
+      kind,
+      payload: copyPayload(payload, copier),
+    }))
     this.slowness = from.slowness
     this.diskFault = from.diskFault
     this.diskSlowness = from.diskSlowness

@@ -54,7 +54,10 @@ export class LiveWorld implements World {
     this.#core = core
     this.#over = over
     for (const [role, places] of core.assembly.byRole)
-      this.#views.set(role, places.map(({ index }) => new View(core, core.nodes[index]!)))
+      this.#views.set(
+        role,
+        places.map(({ index }) => new View(core, core.nodes[index]!)),
+      )
   }
 
   get now() {
@@ -72,7 +75,8 @@ export class LiveWorld implements World {
 
   nodes(role: string): readonly NodeView<never>[] {
     const views = this.#views.get(role)
-    if (!views) throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#views.keys() }))
+    if (!views)
+      throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#views.keys() }))
     return views as unknown as readonly NodeView<never>[]
   }
 

@@ -143,7 +143,9 @@ export class Network {
   }
 
   save(): unknown {
-    return this.#links.map((row) => [...row].map(([to, link]) => [to, link.freeAt, link.lastArrival] as const))
+    return this.#links.map((row) =>
+      [...row].map(([to, link]) => [to, link.freeAt, link.lastArrival] as const),
+    )
   }
 
   load(saved: unknown): void {

@@ -5,7 +5,7 @@
  */
 import type { Slot } from '../clockwork/queue.ts'
 import type { Micros } from '../clockwork/time.ts'
-import { Copier } from './envelope.ts'
+import type { Copier } from './envelope.ts'
 import type { Job } from './envelope.ts'
 
 interface Member {

@@ -7,7 +7,7 @@ import { sampler } from '../clockwork/sampler.ts'
 import type { Sampler } from '../clockwork/sampler.ts'
 import type { Capacity, Service } from '../model/capacity.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { Copier } from './envelope.ts'
+import type { Copier } from './envelope.ts'
 import type { Job } from './envelope.ts'
 
 /** A service time: drawn, or computed from the message. */
@@ -40,7 +40,7 @@ export class Server {
     this.#demands =
       typeof service === 'number' || typeof service === 'function' || 'kind' in service
         ? demand(service as Service)
-        : new Map(Object.entries(service).map(([type, one]) => [type, demand(one as Service)]))
+        : new Map(Object.entries(service).map(([type, one]) => [type, demand(one)]))
   }
 
   /** How long a message type takes, or `undefined` when it does not wait for a worker. */
@@ -121,6 +121,8 @@ function demand(service: Service): Demand {
 
 function whole(node: string, what: string, value: number, least: number): number {
   if (!Number.isInteger(value) || value < least)
-    throw new ScenarioError(`${node}: ${what} is ${value}; it must be a whole number, ${least} or more`)
+    throw new ScenarioError(
+      `${node}: ${what} is ${value}; it must be a whole number, ${least} or more`,
+    )
   return value
 }

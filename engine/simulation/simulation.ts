@@ -79,15 +79,34 @@ export class Simulation {
     const workload = options.workload ?? Object.keys(system.workloads)[0] ?? 'default'
     const chosen = system.workloads[workload]
     if (!chosen && options.workload !== undefined)
-      throw new ScenarioError(unknownName({ kind: 'workload', value: workload, allowed: Object.keys(system.workloads) }))
+      throw new ScenarioError(
+        unknownName({ kind: 'workload', value: workload, allowed: Object.keys(system.workloads) }),
+      )
     this.workload = workload
-    const core = new Core(system, options.seed, options.watchers ?? {}, { ...ownCaps, ...options.caps }, options.strict ?? false)
+    const core = new Core(
+      system,
+      options.seed,
+      options.watchers ?? {},
+      { ...ownCaps, ...options.caps },
+      options.strict ?? false,
+    )
     const handling = new Handling(core)
     const delivery = new Delivery(core, handling)
     const lifecycle = new Lifecycle(core, handling, delivery)
-    const sources = new Sources(chosen ?? [], { core, delivery, duration: configuration.duration, logs: options.logs ?? {} })
+    const sources = new Sources(chosen ?? [], {
+      core,
+      delivery,
+      duration: configuration.duration,
+      logs: options.logs ?? {},
+    })
     const names = namesOf(core.assembly, sources.names)
-    const disturbance = new Disturbance(options.faults ?? configuration.faults, { core, handling, lifecycle, sources, names })
+    const disturbance = new Disturbance(options.faults ?? configuration.faults, {
+      core,
+      handling,
+      lifecycle,
+      sources,
+      names,
+    })
     handling.mode = options.mode ?? 'direct'
     handling.onEnd = (operation) => sources.ended(operation)
     lifecycle.onDeferred = (node) => disturbance.felt(node, 'pause')
@@ -225,8 +244,17 @@ export class Simulation {
         nodes: core.nodes.map((node) => node.save(copier)),
         folders: core.folders.map((folder) => folder.save()),
         processors: core.processors.map((processor) => processor.save(copier)),
-        queue: { ...queue, heap: { ...queue.heap, payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)) } },
-        held: this.#handling.held.map(({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) })),
+        queue: {
+          ...queue,
+          heap: {
+            ...queue.heap,
+            payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)),
+          },
+        },
+        held: this.#handling.held.map(({ rule, envelope }) => ({
+          rule,
+          envelope: copier.envelope(envelope),
+        })),
         streams: core.streams.save(),
         symbols: core.symbols.save(),
         network: core.network.save(),
@@ -259,15 +287,30 @@ export class Simulation {
     core.streams.load(parts['streams']!)
     core.symbols.load(parts['symbols']!)
     const queue = parts['queue'] as unknown as ReturnType<typeof core.queue.save>
-    core.queue.load({ ...queue, heap: { ...queue.heap, payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)) } })
-    core.nodes.forEach((node, index) => node.load((parts['nodes'] as unknown as unknown[])[index], copier))
-    core.folders.forEach((folder, index) => folder.load((parts['folders'] as unknown as unknown[])[index]))
-    core.processors.forEach((processor, index) => processor.load((parts['processors'] as unknown as unknown[])[index], copier))
-    this.#handling.held = (parts['held'] as unknown as { rule: string; envelope: Envelope }[]).map(({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) }))
+    core.queue.load({
+      ...queue,
+      heap: {
+        ...queue.heap,
+        payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)),
+      },
+    })
+    core.nodes.forEach((node, index) =>
+      node.load((parts['nodes'] as unknown as unknown[])[index], copier),
+    )
+    core.folders.forEach((folder, index) =>
+      folder.load((parts['folders'] as unknown as unknown[])[index]),
+    )
+    core.processors.forEach((processor, index) =>
+      processor.load((parts['processors'] as unknown as unknown[])[index], copier),
+    )
+    this.#handling.held = (parts['held'] as unknown as { rule: string; envelope: Envelope }[]).map(
+      ({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) }),
+    )
     core.network.load(parts['network'])
     core.operations.load(parts['operations'])
     core.counters.clear()
-    for (const [name, total] of parts['counters'] as unknown as [string, number][]) core.counters.set(name, total)
+    for (const [name, total] of parts['counters'] as unknown as [string, number][])
+      core.counters.set(name, total)
     core.loadCheckpoint(parts['checkpoint'])
     this.#sources.load(parts['sources'])
     this.#disturbance.load(parts['disturbance'], snapshot.plan)
@@ -277,8 +320,15 @@ export class Simulation {
   }
 
   /** A simulation that stands at a snapshot of this one, maybe with another plan and other watchers. */
-  branch(snapshot: Snapshot, changes: Pick<SimulationOptions, 'faults' | 'watchers' | 'mode'> = {}): Simulation {
-    const branched = new Simulation(this.configuration, { ...this.#options, faults: this.#disturbance.plan, ...changes })
+  branch(
+    snapshot: Snapshot,
+    changes: Pick<SimulationOptions, 'faults' | 'watchers' | 'mode'> = {},
+  ): Simulation {
+    const branched = new Simulation(this.configuration, {
+      ...this.#options,
+      faults: this.#disturbance.plan,
+      ...changes,
+    })
     branched.load(snapshot)
     return branched
   }
@@ -290,12 +340,16 @@ export class Simulation {
 
   #node(name: string): LiveNode {
     const place = this.#core.assembly.byName.get(name)
-    if (!place) throw new ScenarioError(unknownName({ kind: 'node', value: name, allowed: this.#core.assembly.byName.keys() }))
+    if (!place)
+      throw new ScenarioError(
+        unknownName({ kind: 'node', value: name, allowed: this.#core.assembly.byName.keys() }),
+      )
     return this.#core.nodes[place.index]!
   }
 
   #begin(): void {
-    for (const node of this.#core.nodes) if (!node.place.options.down) this.#lifecycle.up(node, null, -1)
+    for (const node of this.#core.nodes)
+      if (!node.place.options.down) this.#lifecycle.up(node, null, -1)
     this.#sources.start()
     this.#core.watchers.referee?.step(this.#core.changed)
   }
@@ -304,7 +358,8 @@ export class Simulation {
     if (kind === Entry.arrive) return this.#sources.arrive(index, payload as number)
     if (kind === Entry.shared) return this.#delivery.finishShared(this.#core.processors[index]!)
     const node = this.#core.nodes[index]!
-    if (node.status === 'paused' && kind !== Entry.start && kind !== Entry.stop) return this.#lifecycle.defer(node, kind, payload)
+    if (node.status === 'paused' && kind !== Entry.start && kind !== Entry.stop)
+      return this.#lifecycle.defer(node, kind, payload)
     switch (kind) {
       case Entry.deliver:
         return this.#delivery.deliver(node, payload as Envelope)
@@ -329,10 +384,25 @@ export class Simulation {
     if (fault) this.#disturbance.felt(node, 'disk')
     node.platter.finish(write, fault === 'slow' ? null : fault)
     const detail = fault === 'refuse' ? 'refused' : 'written'
-    const seq = core.emit(kindOf.write, node.index, -1, core.symbols.of(key), cause, operation, 0, core.symbols.of(detail), null)
+    const seq = core.emit(
+      kindOf.write,
+      node.index,
+      -1,
+      core.symbols.of(key),
+      cause,
+      operation,
+      0,
+      core.symbols.of(detail),
+      null,
+    )
     const { written } = node.place.behavior
     if (!written || node.status === 'down') return
-    this.#handling.run(node, written as AnyHandler, { key, ok: fault !== 'refuse' }, { name: 'written', from: node.index, operation, cause: seq })
+    this.#handling.run(
+      node,
+      written,
+      { key, ok: fault !== 'refuse' },
+      { name: 'written', from: node.index, operation, cause: seq },
+    )
   }
 
   /** Stops loops that never let time move on, and queues that only grow. */
@@ -361,7 +431,11 @@ export class Simulation {
       this.#core.changed.length = 0
       this.#execute(kind, node, payload)
     }
-    return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 4).map(([name]) => name).join(', ')
+    return [...seen]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 4)
+      .map(([name]) => name)
+      .join(', ')
   }
 
   #crowd(): string {
@@ -370,7 +444,11 @@ export class Simulation {
       const name = this.#label(kind, node, payload)
       seen.set(name, (seen.get(name) ?? 0) + 1)
     }
-    return [...seen].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([name, count]) => `${name} (${count})`).join(', ')
+    return [...seen]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 3)
+      .map(([name, count]) => `${name} (${count})`)
+      .join(', ')
   }
 
   #label(kind: number, node: number, payload: unknown): string {
@@ -388,7 +466,9 @@ function namesOf(assembly: Assembly, workloads: readonly string[]): Names {
     if (zone !== null) zones.set(zone, [...(zones.get(zone) ?? []), id])
   return {
     nodes: new Set(assembly.byName.keys()),
-    roles: new Map([...assembly.byRole].map(([role, places]) => [role, places.map(({ id }) => id)])),
+    roles: new Map(
+      [...assembly.byRole].map(([role, places]) => [role, places.map(({ id }) => id)]),
+    ),
     pods: new Map(assembly.system.pods.map((pod) => [pod.name, pod.members])),
     zones,
     workloads: new Set(workloads),

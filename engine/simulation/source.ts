@@ -10,7 +10,8 @@ import { kindOf } from '../model/event.ts'
 import type { Plain } from '../model/protocol.ts'
 import type { AnyWorkload, Asked, LogEntry } from '../model/workload.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import { Core, Entry } from './core.ts'
+import type { Core} from './core.ts';
+import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
 import type { LiveNode } from './live-node.ts'
 import type { OpenOperation } from './operations.ts'
@@ -49,7 +50,10 @@ export class Sources {
   readonly #sources: Source[]
   readonly #logs: Logs
 
-  constructor(workloads: readonly AnyWorkload[], parts: { core: Core; delivery: Delivery; duration: Micros; logs: Logs }) {
+  constructor(
+    workloads: readonly AnyWorkload[],
+    parts: { core: Core; delivery: Delivery; duration: Micros; logs: Logs },
+  ) {
     const { core, delivery, duration, logs } = parts
     this.#core = core
     this.#delivery = delivery
@@ -57,7 +61,8 @@ export class Sources {
     const names = new Set<string>()
     this.#sources = workloads.map((workload) => {
       const name = workload.name ?? workload.type
-      if (names.has(name)) throw new ScenarioError(`two workloads are named "${name}"; give each a \`name\``)
+      if (names.has(name))
+        throw new ScenarioError(`two workloads are named "${name}"; give each a \`name\``)
       names.add(name)
       return this.#open(workload, name, duration)
     })
@@ -79,20 +84,27 @@ export class Sources {
       const { workload } = source
       const from = workload.from ?? 0
       if (workload.kind === 'closed')
-        for (let user = 0; user < workload.users; user++) this.#schedule(index, from + source.think!(source.times), user)
+        for (let user = 0; user < workload.users; user++)
+          this.#schedule(index, from + source.think!(source.times), user)
       else this.#next(index, from)
     })
   }
 
   /** Rates under overload faults; `*` stands for every workload. */
   setRates(rates: ReadonlyMap<string, number>): void {
-    for (const source of this.#sources) source.rate = (rates.get('*') ?? 1) * (rates.get(source.name) ?? 1)
+    for (const source of this.#sources)
+      source.rate = (rates.get('*') ?? 1) * (rates.get(source.name) ?? 1)
   }
 
   /** An operation ended: its user thinks, then asks again. */
   ended(operation: OpenOperation): void {
     const source = this.#sources[operation.source]
-    if (source?.think) this.#schedule(operation.source, this.#core.now + Math.round(source.think(source.times) / source.rate), operation.user)
+    if (source?.think)
+      this.#schedule(
+        operation.source,
+        this.#core.now + Math.round(source.think(source.times) / source.rate),
+        operation.user,
+      )
   }
 
   /** A workload asks. */
@@ -102,35 +114,84 @@ export class Sources {
     const { workload } = source
     const n = source.count++
     if (source.rate > 1) this.onOverload(source.name)
-    const message = workload.message({ n, user, at: core.now, random: source.contents, entry: source.row })
-    const copy = isolate(message, core.hash, `message "${workload.type}" of workload "${source.name}"`)
-    const pick = workload.spread === 'random' ? source.contents.choose(source.targets.length) : n % source.targets.length
-    const node = source.targets[workload.kind === 'closed' && workload.spread === undefined ? user % source.targets.length : pick]!
+    const message = workload.message({
+      n,
+      user,
+      at: core.now,
+      random: source.contents,
+      entry: source.row,
+    })
+    const copy = isolate(
+      message,
+      core.hash,
+      `message "${workload.type}" of workload "${source.name}"`,
+    )
+    const pick =
+      workload.spread === 'random'
+        ? source.contents.choose(source.targets.length)
+        : n % source.targets.length
+    const node =
+      source.targets[
+        workload.kind === 'closed' && workload.spread === undefined
+          ? user % source.targets.length
+          : pick
+      ]!
     const type = core.symbols.of(workload.type)
     const operation = this.#begin(source, index, node, copy, user, n)
-    const seq = core.emit(kindOf.arrive, node.index, -1, type, -1, operation?.index ?? -1, user, core.symbols.of(source.name), copy)
+    const seq = core.emit(
+      kindOf.arrive,
+      node.index,
+      -1,
+      type,
+      -1,
+      operation?.index ?? -1,
+      user,
+      core.symbols.of(source.name),
+      copy,
+    )
     if (operation) core.watchers.historian?.begin(operation)
     if (workload.kind !== 'closed') this.#next(index, core.now)
     if (node.status === 'down') {
-      core.emit(kindOf.drop, node.index, -1, type, seq, operation?.index ?? -1, 0, core.symbols.of('down'), null)
+      core.emit(
+        kindOf.drop,
+        node.index,
+        -1,
+        type,
+        seq,
+        operation?.index ?? -1,
+        0,
+        core.symbols.of('down'),
+        null,
+      )
       return
     }
-    this.#delivery.admit(node, {
-      from: node.index,
-      to: node.index,
-      type: workload.type,
-      message: isolate(copy),
-      operation: operation?.index ?? -1,
-      cause: seq,
-      sentAt: core.now,
-      size: 0,
-      deadline: Infinity,
-      priority: 0,
-      timer: -1,
-    }, seq)
+    this.#delivery.admit(
+      node,
+      {
+        from: node.index,
+        to: node.index,
+        type: workload.type,
+        message: isolate(copy),
+        operation: operation?.index ?? -1,
+        cause: seq,
+        sentAt: core.now,
+        size: 0,
+        deadline: Infinity,
+        priority: 0,
+        timer: -1,
+      },
+      seq,
+    )
   }
 
-  #begin(source: Source, index: number, node: LiveNode, message: object, user: number, n: number): OpenOperation | null {
+  #begin(
+    source: Source,
+    index: number,
+    node: LiveNode,
+    message: object,
+    user: number,
+    n: number,
+  ): OpenOperation | null {
     const { workload } = source
     if (workload.operation === false) return null
     const asked: Asked = workload.operation?.(message as never) ?? {}
@@ -183,12 +244,16 @@ export class Sources {
     const { assembly, nodes, streams } = this.#core
     const places = assembly.byRole.get(workload.to) ?? [assembly.byName.get(workload.to)!]
     if (workload.kind === 'closed' && workload.operation === false)
-      throw new ScenarioError(`workload "${name}" is closed; its users wait for an operation to end, so it cannot have \`operation: false\``)
+      throw new ScenarioError(
+        `workload "${name}" is closed; its users wait for an operation to end, so it cannot have \`operation: false\``,
+      )
     return {
       workload,
       name,
       targets: places.map((place) => nodes[place.index]!),
-      until: workload.until ?? (workload.kind === 'log' || workload.kind === 'script' ? Infinity : duration),
+      until:
+        workload.until ??
+        (workload.kind === 'log' || workload.kind === 'script' ? Infinity : duration),
       limit: workload.limit ?? Infinity,
       times: streams.stream(`workload ${name}`),
       contents: streams.stream(`workload ${name} content`),
@@ -204,7 +269,10 @@ export class Sources {
 
   #rows(log: string): Iterator<LogEntry> {
     const open = this.#logs[log]
-    if (!open) throw new ScenarioError(`${unknownName({ kind: 'log', value: log, allowed: Object.keys(this.#logs) })}; whoever runs the scenario hands logs in by name`)
+    if (!open)
+      throw new ScenarioError(
+        `${unknownName({ kind: 'log', value: log, allowed: Object.keys(this.#logs) })}; whoever runs the scenario hands logs in by name`,
+      )
     return open()[Symbol.iterator]()
   }
 
@@ -216,7 +284,10 @@ export class Sources {
   }
 
   load(saved: unknown): void {
-    const from = saved as { lastRow: Micros; sources: { rate: number; count: number; row: LogEntry | null; done: boolean }[] }
+    const from = saved as {
+      lastRow: Micros
+      sources: { rate: number; count: number; row: LogEntry | null; done: boolean }[]
+    }
     this.lastRow = from.lastRow
     this.#sources.forEach((source, index) => {
       const state = from.sources[index]!

@@ -37,7 +37,11 @@ export interface TopologyNode {
 /** What exists. Links are those that messages used. */
 export interface Topology {
   readonly nodes: readonly TopologyNode[]
-  readonly pods: readonly { readonly name: string; readonly members: readonly string[]; readonly zone: string | null }[]
+  readonly pods: readonly {
+    readonly name: string
+    readonly members: readonly string[]
+    readonly zone: string | null
+  }[]
 }
 
 /** What a trace begins with. */

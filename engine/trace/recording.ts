@@ -33,7 +33,11 @@ export interface Moment {
   readonly at: Micros
   readonly nodes: readonly NodeMoment[]
   /** What that step changed, as immer's patches, by node. */
-  readonly changes: readonly { readonly node: string; readonly patches: readonly Patch[]; readonly inverse: readonly Patch[] }[]
+  readonly changes: readonly {
+    readonly node: string
+    readonly patches: readonly Patch[]
+    readonly inverse: readonly Patch[]
+  }[]
 }
 
 /** When a check changed. */
@@ -134,7 +138,8 @@ export class Recording {
     const walker = this.#walkTo(seq)
     const changes: { node: string; patches: Patch[]; inverse: Patch[] }[] = []
     walker.mode = 'draft'
-    walker.onPatches = (node, patches, inverse) => changes.push({ node: node.id, patches: copy(patches), inverse: copy(inverse) })
+    walker.onPatches = (node, patches, inverse) =>
+      changes.push({ node: node.id, patches: copy(patches), inverse: copy(inverse) })
     while (walker.events <= seq && walker.step());
     walker.mode = 'direct'
     walker.onPatches = null
@@ -188,6 +193,10 @@ function topologyOf(simulation: Simulation): Topology {
       zone,
       workers: options.capacity ? (options.capacity.workers ?? 1) : null,
     })),
-    pods: system.pods.map(({ name, members, zone }) => ({ name, members: [...members], zone: zone ?? null })),
+    pods: system.pods.map(({ name, members, zone }) => ({
+      name,
+      members: [...members],
+      zone: zone ?? null,
+    })),
   }
 }
