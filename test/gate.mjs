@@ -5,6 +5,7 @@
 // failed; nothing is skipped.
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { installBrowsers } from '../workshop/browsers.mjs'
 import { prepareBundle } from '../workshop/bundle.mjs'
 import { run, stopTogether } from '../workshop/command.mjs'
@@ -75,7 +76,7 @@ async function take({ name, work }) {
   const verdict = failed === 0 ? 'ok  ' : 'FAIL'
   const amount = passed + failed > 1 ? `${passed} of ${passed + failed}` : ''
   process.stdout.write(`${verdict}  ${name.padEnd(10)} ${seconds(begin).padStart(8)}  ${amount}\n`)
-  if (failed > 0) process.stdout.write(`${output.trimEnd()}\n\n`)
+  if (failed > 0) process.stdout.write(`${stripVTControlCharacters(output).trimEnd()}\n\n`)
   return count
 }
 
