@@ -22,14 +22,14 @@ export const nodesMax = 1e6
 /** Limits on files and links from elsewhere. They cannot be raised from within such a file. */
 export const foreign = {
   /** Bytes of a file as it lies on disk, maybe compressed. */
-  compressedBytes: 256 * 2 ** 20,
+  compressedBytes: 256 * 1_048_576,
   /** Bytes after decompression. */
-  inflatedBytes: 2 * 2 ** 30,
+  inflatedBytes: 2 * 1_073_741_824,
   /** Inflated size over compressed size. */
   ratio: 200,
   /** Characters of a shared link's payload, and its bytes when inflated. */
   shareCharacters: 32_768,
-  shareInflatedBytes: 4 * 2 ** 20,
+  shareInflatedBytes: 4 * 1_048_576,
   /** Depth of nested values. */
   depth: 64,
   /** Characters of one string, and of a label. */

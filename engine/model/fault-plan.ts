@@ -155,7 +155,7 @@ function checkFault(item: unknown, names: Names): Fault {
   const workload = fault['workload']
   if (workload !== undefined && !names.workloads.has(workload as string))
     throw new FaultError(
-      `overload: ${unknownName({ kind: 'workload', value: String(workload), allowed: names.workloads })}`,
+      `overload: ${unknownName({ kind: 'workload', value: JSON.stringify(workload), allowed: names.workloads })}`,
     )
   return fault as unknown as Fault
 }

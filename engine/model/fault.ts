@@ -100,7 +100,7 @@ export interface FaultReport {
   readonly fault: Fault
   /**
    * How often it had an effect: nodes it took down or slowed work of, messages it dropped, held or
-   * changed, writes it spoiled, arrivals it added. 0 means that it hit nothing.
+   * changed, writes it spoiled, arrivals while it lasted. 0 means that it hit nothing.
    */
   readonly hits: number
 }

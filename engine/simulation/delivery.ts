@@ -5,7 +5,7 @@
 import { micros } from '../clockwork/time.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { kindOf } from '../model/event.ts'
-import type { Core} from './core.ts';
+import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Envelope, Job } from './envelope.ts'
 import type { AnyHandler, Handling } from './handling.ts'
@@ -152,13 +152,13 @@ export class Delivery {
   #draw(node: LiveNode, envelope: Envelope, demand: Demand): Micros {
     const operation = this.#core.operations.get(envelope.operation)
     const random = operation ? this.#core.operations.random(operation) : node.serviceRandom
-    const time =
-      'draw' in demand ? demand.draw(random) : demand.compute(envelope.message as never, random)
-    if (!(time < Infinity))
-      throw new RangeError(
-        `${node.id}: the service time of "${envelope.type}" is ${time}; it must be µs, 0 or more`,
-      )
-    return micros(Math.max(0, time))
+    if ('draw' in demand) return micros(Math.max(0, demand.draw(random)))
+    return this.#handling.attempt(node, `the service time of ${envelope.type}`, () => {
+      const time = demand.compute(envelope.message as never, random)
+      if (!(time >= 0 && time < Infinity))
+        throw new RangeError(`it is ${time}; a service time is a number of µs, 0 or more`)
+      return micros(time)
+    })
   }
 
   #start(node: LiveNode, job: Job): void {

@@ -2,6 +2,7 @@
  * The plan of faults at work. Faults stand beside the queue, not in it, so that editing a plan
  * shifts no sequence number; at one moment they come before everything else.
  */
+import { formatTime } from '../clockwork/time.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { jump, setDrift } from '../model/clock.ts'
 import { kindOf } from '../model/event.ts'
@@ -52,12 +53,7 @@ export class Disturbance {
     this.#names = parts.names
     this.plan = checkPlan(plan, parts.names)
     this.#hits = this.plan.map(() => 0)
-    this.#actions = this.plan
-      .flatMap((fault, index): Action[] => [
-        { at: fault.at, index, lift: false },
-        ...(fault.for === undefined ? [] : [{ at: fault.at + fault.for, index, lift: true }]),
-      ])
-      .sort((a, b) => a.at - b.at || Number(b.lift) - Number(a.lift) || a.index - b.index)
+    this.#actions = actionsOf(this.plan)
     parts.core.network.onRule = (rule) => {
       if ('index' in rule) this.#hit(rule.index as number)
     }
@@ -163,10 +159,10 @@ export class Disturbance {
         for (const node of this.#targets(fault.target)) count(this.#lifecycle.resume(node, seq))
         break
       case 'heal':
-        this.#undo(index, ['partition', 'cut'], seq)
+        this.#undo(index, ['partition', 'cut'])
         break
       case 'release':
-        this.#undo(index, ['hold'], seq)
+        this.#undo(index, ['hold'])
         break
       case 'skew':
         for (const node of this.#targets(fault.target)) {
@@ -208,8 +204,8 @@ export class Disturbance {
   }
 
   /** Ends every fault of some kinds, as heal and release do. */
-  #undo(by: number, kinds: readonly Fault['kind'][], _cause: number): void {
-    for (const index of [...this.#active])
+  #undo(by: number, kinds: readonly Fault['kind'][]): void {
+    for (const index of this.#active)
       if (kinds.includes(this.plan[index]!.kind)) {
         this.#hit(by)
         this.#lift(index)
@@ -293,27 +289,49 @@ export class Disturbance {
    */
   load(saved: unknown, savedPlan: readonly Fault[]): void {
     const { cursor, active, hits } = saved as { cursor: number; active: number[]; hits: number[] }
-    const same = (a: Fault | undefined, b: Fault | undefined) =>
-      JSON.stringify(a) === JSON.stringify(b)
-    const { now } = this.#core
-    let done = 0
-    while (done < this.#actions.length && this.#actions[done]!.at < now) done++
-    // A plan edited from now on keeps its past: then the numbers of faults are the same, too.
-    for (let i = 0; i < this.plan.length || i < savedPlan.length; i++) {
-      const past = (this.plan[i]?.at ?? Infinity) < now || (savedPlan[i]?.at ?? Infinity) < now
-      if (past && !same({ ...this.plan[i]!, for: 1 }, { ...savedPlan[i]!, for: 1 }))
+    const past = actionsOf(savedPlan)
+    for (let i = 0; i < cursor; i++) {
+      const before = past[i]!
+      const now = this.#actions[i]
+      if (!now || !sameAction(before, savedPlan, now, this.plan))
         throw new RangeError(
-          'the new plan differs in what has already happened; branch from an earlier moment',
+          `the new plan differs from the old one in what had already happened by ` +
+            `${formatTime(this.#core.now)}; branch from an earlier moment`,
         )
     }
-    this.#cursor = same(this.plan as never, savedPlan as never) ? cursor : done
+    this.#cursor = cursor
     this.#active.clear()
     for (const index of active) this.#active.add(index)
-    hits.forEach((count, index) => {
-      if (index < this.#hits.length) this.#hits[index] = count
-    })
+    this.#hits.fill(0)
+    for (let i = 0; i < this.#hits.length; i++) this.#hits[i] = hits[i] ?? 0
     this.#settle()
   }
+}
+
+/** A plan as single actions in the order in which they happen; lifting comes first at one moment. */
+function actionsOf(plan: readonly Fault[]): readonly Action[] {
+  return plan
+    .flatMap((fault, index): Action[] => [
+      { at: fault.at, index, lift: false },
+      ...(fault.for === undefined ? [] : [{ at: fault.at + fault.for, index, lift: true }]),
+    ])
+    .sort((a, b) => a.at - b.at || Number(b.lift) - Number(a.lift) || a.index - b.index)
+}
+
+/** The same action of the same fault; how long a fault lasts may differ until it is lifted. */
+function sameAction(
+  a: Action,
+  planA: readonly Fault[],
+  b: Action,
+  planB: readonly Fault[],
+): boolean {
+  const text = (fault: Fault) => JSON.stringify({ ...fault, for: 0 })
+  return (
+    a.at === b.at &&
+    a.lift === b.lift &&
+    a.index === b.index &&
+    text(planA[a.index]!) === text(planB[b.index]!)
+  )
 }
 
 function ruleName(fault: Fault, index: number): string {

@@ -12,7 +12,7 @@ import { reading, trueDelay } from '../model/clock.ts'
 import type { Context, Disk, Files, Peer, SendOptions } from '../model/context.ts'
 import { kindOf } from '../model/event.ts'
 import type { NodeId, Outcome, Plain, Timer } from '../model/protocol.ts'
-import type { Core} from './core.ts';
+import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Envelope } from './envelope.ts'
 import { HandlerError } from './handler-error.ts'
@@ -137,14 +137,23 @@ export class Handling implements Context<never, never> {
 
   /** Makes a node's first state, with the same care. */
   prepare(node: LiveNode, make: () => object, name: string): void {
+    node.state = this.attempt(node, name, () => isolate(make(), undefined, `state of ${node.id}`))
+    this.#core.touch(node)
+  }
+
+  /**
+   * Runs a piece of the author's code that is no handler: a first state, a service time, a message
+   * of a workload.
+   * @throws HandlerError when it throws.
+   */
+  attempt<T>(node: LiveNode, name: string, make: () => T): T {
     try {
-      node.state = isolate(make(), undefined, `state of ${node.id}`)
+      return make()
     } catch (error) {
       this.#node = node
       this.#occasion = { name, from: node.index, operation: -1, cause: -1 }
       throw this.#blame(error)
     }
-    this.#core.touch(node)
   }
 
   #runOnDraft(node: LiveNode, handler: AnyHandler, argument: unknown): void {

@@ -2,7 +2,7 @@
 import type { Micros } from '../clockwork/time.ts'
 import { kindOf } from '../model/event.ts'
 import type { Plain } from '../model/protocol.ts'
-import type { Core} from './core.ts';
+import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
 import type { AnyHandler, Control, Handling } from './handling.ts'

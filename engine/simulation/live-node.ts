@@ -12,7 +12,7 @@ import type { Place } from '../scenario/system.ts'
 import type { Copier } from './envelope.ts'
 import type { Envelope, Job } from './envelope.ts'
 import { Server } from './server.ts'
-import type { Folder} from './storage.ts';
+import type { Folder } from './storage.ts'
 import { Platter } from './storage.ts'
 
 /** Something that came up while the node was paused. */

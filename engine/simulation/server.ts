@@ -3,6 +3,7 @@
  * simulation asks it whom to start next.
  */
 import type { Micros } from '../clockwork/time.ts'
+import type { Stream } from '../clockwork/random.ts'
 import { sampler } from '../clockwork/sampler.ts'
 import type { Sampler } from '../clockwork/sampler.ts'
 import type { Capacity, Service } from '../model/capacity.ts'
@@ -11,7 +12,9 @@ import type { Copier } from './envelope.ts'
 import type { Job } from './envelope.ts'
 
 /** A service time: drawn, or computed from the message. */
-export type Demand = { readonly draw: Sampler } | { readonly compute: Extract<Service, Function> }
+export type Demand =
+  | { readonly draw: Sampler }
+  | { readonly compute: (message: never, random: Stream) => number }
 
 /** See the file's header. */
 export class Server {

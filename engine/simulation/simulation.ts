@@ -21,7 +21,7 @@ import { Copier } from './envelope.ts'
 import type { Envelope, Job } from './envelope.ts'
 import { CapError } from './handler-error.ts'
 import { Handling } from './handling.ts'
-import type { AnyHandler, Control, Writing } from './handling.ts'
+import type { Control, Writing } from './handling.ts'
 import { Lifecycle } from './lifecycle.ts'
 import { copyPayload } from './live-node.ts'
 import type { LiveNode } from './live-node.ts'
@@ -95,6 +95,7 @@ export class Simulation {
     const lifecycle = new Lifecycle(core, handling, delivery)
     const sources = new Sources(chosen ?? [], {
       core,
+      handling,
       delivery,
       duration: configuration.duration,
       logs: options.logs ?? {},

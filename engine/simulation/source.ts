@@ -10,9 +10,10 @@ import { kindOf } from '../model/event.ts'
 import type { Plain } from '../model/protocol.ts'
 import type { AnyWorkload, Asked, LogEntry } from '../model/workload.ts'
 import { ScenarioError } from '../scenario/error.ts'
-import type { Core} from './core.ts';
+import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
+import type { Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 import type { OpenOperation } from './operations.ts'
 
@@ -23,6 +24,8 @@ export type Logs = { readonly [name: string]: () => Iterable<LogEntry> }
 interface Source {
   readonly workload: AnyWorkload
   readonly name: string
+  /** What its messages are called in errors. */
+  readonly what: string
   readonly targets: readonly LiveNode[]
   readonly until: Micros
   readonly limit: number
@@ -46,16 +49,18 @@ export class Sources {
   /** Time of the last row of a log. */
   lastRow: Micros = 0
   readonly #core: Core
+  readonly #handling: Handling
   readonly #delivery: Delivery
   readonly #sources: Source[]
   readonly #logs: Logs
 
   constructor(
     workloads: readonly AnyWorkload[],
-    parts: { core: Core; delivery: Delivery; duration: Micros; logs: Logs },
+    parts: { core: Core; handling: Handling; delivery: Delivery; duration: Micros; logs: Logs },
   ) {
-    const { core, delivery, duration, logs } = parts
+    const { core, handling, delivery, duration, logs } = parts
     this.#core = core
+    this.#handling = handling
     this.#delivery = delivery
     this.#logs = logs
     const names = new Set<string>()
@@ -114,18 +119,6 @@ export class Sources {
     const { workload } = source
     const n = source.count++
     if (source.rate > 1) this.onOverload(source.name)
-    const message = workload.message({
-      n,
-      user,
-      at: core.now,
-      random: source.contents,
-      entry: source.row,
-    })
-    const copy = isolate(
-      message,
-      core.hash,
-      `message "${workload.type}" of workload "${source.name}"`,
-    )
     const pick =
       workload.spread === 'random'
         ? source.contents.choose(source.targets.length)
@@ -136,8 +129,15 @@ export class Sources {
           ? user % source.targets.length
           : pick
       ]!
+    const { what } = source
+    const copy = this.#handling.attempt(node, what, () => {
+      const draw = { n, user, at: core.now, random: source.contents, entry: source.row }
+      return isolate(workload.message(draw), core.hash, what)
+    })
     const type = core.symbols.of(workload.type)
-    const operation = this.#begin(source, index, node, copy, user, n)
+    const operation = this.#handling.attempt(node, what, () =>
+      this.#begin(source, index, node, copy, user, n),
+    )
     const seq = core.emit(
       kindOf.arrive,
       node.index,
@@ -250,6 +250,7 @@ export class Sources {
     return {
       workload,
       name,
+      what: `message "${workload.type}" of workload "${name}"`,
       targets: places.map((place) => nodes[place.index]!),
       until:
         workload.until ??

@@ -68,7 +68,8 @@ export function compareRecordings(first: Recording, second: Recording): Divergen
   if (link < 0) return byEvent
   const last = Math.min((link + 1) * 1024 + 1023, a.events.length - 1, b.events.length - 1)
   const begin = Math.max(0, link * 1024 - 1023)
-  for (let seq = begin; seq <= last && (!byEvent || seq < byEvent.seq); seq++) {
+  const until = byEvent ? Math.min(last, byEvent.seq - 1) : last
+  for (let seq = begin; seq <= until; seq++) {
     const nodesA = first.moment(seq).nodes
     const nodesB = second.moment(seq).nodes
     for (let i = 0; i < nodesA.length; i++) {
