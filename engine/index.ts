@@ -115,6 +115,9 @@ export { causesOf, clocksOf, effectsOf, happensBefore } from './trace/causality.
 export type { Clocks } from './trace/causality.ts'
 export { compareRecordings, compareTraces } from './trace/divergence.ts'
 export type { Divergence } from './trace/divergence.ts'
+export { standAloneLines, traceLines } from './trace/file.ts'
+export { readTrace, TraceError } from './trace/reader.ts'
+export type { ReadTrace } from './trace/reader.ts'
 export type { Operation } from './measure/history.ts'
 export { Measures } from './measure/measures.ts'
 

@@ -73,6 +73,8 @@ export class Handling implements Context<never, never> {
   mode: 'direct' | 'draft' = 'direct'
   /** In draft mode, told what each handler changed. */
   onPatches: ((node: LiveNode, patches: Patch[], inverse: Patch[]) => void) | null = null
+  /** Told when a node got a new first state. */
+  onPrepared: (node: LiveNode) => void = () => {}
   /** Told when an operation ends. */
   onEnd: (operation: OpenOperation) => void = () => {}
   /** Told when a node exits, after its effects. */
@@ -138,6 +140,7 @@ export class Handling implements Context<never, never> {
   /** Makes a node's first state, with the same care. */
   prepare(node: LiveNode, make: () => object, name: string): void {
     node.state = this.attempt(node, name, () => isolate(make(), undefined, `state of ${node.id}`))
+    this.onPrepared(node)
     this.#core.touch(node)
   }
 

@@ -172,6 +172,11 @@ export class Simulation {
     this.#handling.onPatches = listener
   }
 
+  /** Told when a node got a new first state, from `init` or `recover`. */
+  set onPrepared(listener: Handling['onPrepared']) {
+    this.#handling.onPrepared = listener
+  }
+
   /** How handlers run from now on. */
   set mode(mode: 'direct' | 'draft') {
     this.#handling.mode = mode

@@ -156,6 +156,40 @@ export class Recording {
     return moment
   }
 
+  /**
+   * Goes through the whole run once more, on drafts, and tells after each step how many events
+   * there are, what changed, and, when asked, all states. Begins before the first step.
+   */
+  *walk(): Generator<{
+    readonly events: number
+    readonly patches: readonly { readonly node: string; readonly patches: readonly Patch[] }[]
+    states(): { [node: string]: { status: string; state: object } }
+  }> {
+    const walker = new Simulation(this.#configuration, { ...this.#options, mode: 'draft' })
+    let patches: { node: string; patches: Patch[] }[] = []
+    const states = () =>
+      Object.fromEntries(
+        walker.assembly.places.map(({ id, role, rank }) => {
+          const { status, state } = walker.world.nodes(role)[rank]!
+          return [id, { status, state: copy(state) }]
+        }),
+      )
+    yield { events: walker.events, patches, states }
+    walker.onPatches = (node, changed) => {
+      if (changed.length > 0) patches.push({ node: node.id, patches: copy(changed) })
+    }
+    walker.onPrepared = (node) =>
+      patches.push({
+        node: node.id,
+        patches: [{ op: 'replace', path: [], value: copy(node.state) }],
+      })
+    for (;;) {
+      patches = []
+      if (walker.events >= this.simulation.events || !walker.step()) return
+      yield { events: walker.events, patches, states }
+    }
+  }
+
   /** A simulation at the last step before event `seq` comes about. */
   #walkTo(seq: number): Simulation {
     const snapshot = this.#snapshots.findLast((kept) => kept.seq <= seq) ?? this.#snapshots[0]!

@@ -1,0 +1,115 @@
+/**
+ * A trace as a file: JSON Lines, one object a line, readable without Orrery. `docs/trace.md` is
+ * the specification. A header says what was run and how much follows; then events, in blocks that
+ * carry their own check sum; a stand-alone trace has states and patches between them; a footer
+ * says how it ended.
+ */
+import type { Patch } from 'immer'
+import { Hash } from '../clockwork/hash.ts'
+import { eventKinds } from '../model/event.ts'
+import type { Trace } from './format.ts'
+import { traceFormat } from './format.ts'
+import type { Recording } from './recording.ts'
+
+/** Events of a block. */
+export const blockEvents = 1024
+
+/** Steps between two lines of whole states in a stand-alone trace. */
+const statesEvery = 4096
+
+/** What changed in a node during the step that began with event `seq`. */
+export interface PatchLine {
+  readonly seq: number
+  readonly node: string
+  readonly patches: readonly Patch[]
+}
+
+/** All states after the step that ended with event `seq`; −1: at the beginning. */
+export interface StatesLine {
+  readonly seq: number
+  readonly nodes: { readonly [node: string]: { readonly status: string; readonly state: object } }
+}
+
+/**
+ * Writes a trace as lines, without line ends. Replayable: the run spec and the events.
+ */
+export function* traceLines(trace: Trace): Generator<string> {
+  yield* withHeader(trace, 'replayable', function* () {
+    for (let seq = 0; seq < trace.events.length; seq++) yield eventLine(trace, seq)
+  })
+}
+
+/**
+ * Writes a recording as lines that stand without the scenario's code: with the states on the way
+ * and what each step changed. Runs the recording once more on drafts, so it takes its time.
+ */
+export function* standAloneLines(recording: Recording): Generator<string> {
+  const { trace } = recording
+  yield* withHeader(trace, 'stand-alone', function* () {
+    let seq = 0
+    let nextStates = 0
+    for (const { events, patches, states } of recording.walk()) {
+      for (const { node, patches: changes } of patches)
+        yield JSON.stringify({ patch: { node, patches: changes, seq } })
+      if (events >= nextStates) {
+        nextStates = events + statesEvery
+        yield JSON.stringify({ states: { nodes: states(), seq: events - 1 } })
+      }
+      for (; seq < events; seq++) yield eventLine(trace, seq)
+    }
+    for (; seq < trace.events.length; seq++) yield eventLine(trace, seq)
+  })
+}
+
+function* withHeader(
+  trace: Trace,
+  form: 'replayable' | 'stand-alone',
+  body: () => Generator<string>,
+): Generator<string> {
+  const { header, footer } = trace
+  yield JSON.stringify({
+    orrery: 'trace',
+    format: traceFormat,
+    form,
+    events: trace.events.length,
+    spec: header.spec,
+    topology: header.topology,
+  })
+  const whole = new Hash()
+  let block = new Hash()
+  let inBlock = 0
+  let number = 0
+  for (const line of body()) {
+    yield line
+    block.text(line)
+    whole.text(line)
+    if (++inBlock === blockEvents) {
+      yield JSON.stringify({ block: { hash: block.digest(), lines: inBlock, number: number++ } })
+      block = new Hash()
+      inBlock = 0
+    }
+  }
+  if (inBlock > 0) yield JSON.stringify({ block: { hash: block.digest(), lines: inBlock, number } })
+  yield JSON.stringify({ end: { ...footer, hash: whole.digest() } })
+}
+
+/** An event as an object with its fields in a fixed order; what says nothing is left out. */
+function eventLine(trace: Trace, seq: number): string {
+  const { events, symbols, header } = trace
+  const name = (index: number) => (index < 0 ? undefined : header.topology.nodes[index]!.id)
+  const symbol = (number: number) => (number < 0 ? undefined : symbols[number]!)
+  const some = (number: number, none: number) => (number === none ? undefined : number)
+  return JSON.stringify({
+    seq,
+    at: events.at[seq]!,
+    kind: eventKinds[events.kind[seq]!],
+    node: name(events.node[seq]!),
+    peer: name(events.peer[seq]!),
+    type: symbol(events.type[seq]!),
+    cause: some(events.cause[seq]!, -1),
+    operation: some(events.operation[seq]!, -1),
+    value: some(events.value[seq]!, 0),
+    detail: symbol(events.detail[seq]!),
+    message: events.message[seq] ?? undefined,
+  })
+}
