@@ -1,0 +1,2 @@
+import type { Claim } from '../../../engine/index.ts'
+export const claims: readonly Claim[] = []
