@@ -235,7 +235,7 @@ export class Handling implements Context<never, never> {
         }
         case Ask.begin: {
           const operation = thing as OpenOperation
-          core.emit(
+          const seq = core.emit(
             kindOf.begin,
             node.index,
             -1,
@@ -246,6 +246,8 @@ export class Handling implements Context<never, never> {
             -1,
             null,
           )
+          // Its place in the history is that of this event: an end asked for before it comes before it.
+          core.watchers.historian?.begin({ ...operation, startSeq: seq })
           break
         }
         case Ask.end: {
@@ -463,7 +465,6 @@ export class Handling implements Context<never, never> {
       source: -1,
       user: 0,
     })
-    core.watchers.historian?.begin(opened)
     this.#operation = opened.index
     this.#ask(Ask.begin, opened)
     return opened.id
