@@ -84,7 +84,15 @@ export type {
 export type { EventView, NodeView, World } from './scenario/world.ts'
 export { absolute, relative, standardErrors } from './scenario/claim.ts'
 export type { Claim, Expectation, Setting, Tolerance } from './scenario/claim.ts'
-export type { MeasureSummary, MeasureWindow, RunEnd, RunSummary } from './scenario/summary.ts'
+export type {
+  CounterSummary,
+  GaugeSummary,
+  HistogramSummary,
+  MeasureSummary,
+  MeasureWindow,
+  RunEnd,
+  RunSummary,
+} from './scenario/summary.ts'
 
 // Running.
 export { Simulation } from './simulation/simulation.ts'
@@ -118,6 +126,7 @@ export type { Divergence } from './trace/divergence.ts'
 export { standAloneLines, traceLines } from './trace/file.ts'
 export { readTrace, TraceError } from './trace/reader.ts'
 export type { ReadTrace } from './trace/reader.ts'
+export { HistoryError } from './measure/history.ts'
 export type { Operation } from './measure/history.ts'
 export { Measures } from './measure/measures.ts'
 
