@@ -19,7 +19,7 @@ export const parameters = {
   lookup: duration({ default: ms(5), min: 1, max: seconds(10), help: 'mean of an ordinary lookup, exponential' }),
   slowness: duration({ default: ms(200), min: 1, max: seconds(60), help: 'how long a slow lookup takes' }),
   workers: integer({ default: 4, min: 1, max: 64, help: 'lookups that a leaf does at the same time' }),
-  tieAfter: duration({ default: ms(1), min: 0, max: seconds(1), help: 'tied: how much later the second copy is asked' }),
+  tieAfter: duration({ default: ms(2), min: 0, max: seconds(1), help: 'tied: how much later the second copy is asked' }),
   hop: duration({ default: 400, min: 0, max: seconds(1), help: 'mean one-way network time' }),
   patience: duration({ default: seconds(1), min: ms(1), max: seconds(600), help: 'after this a client gives up' }),
   asks: duration({ default: seconds(4), min: ms(1), max: seconds(3600), help: 'how long clients ask' }),

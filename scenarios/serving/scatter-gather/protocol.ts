@@ -2,7 +2,7 @@
  * What clients, root and leaves say to each other, and what a right answer is. The documents are
  * made up by rule, so that a check can say what a search should have found without asking a leaf.
  */
-import type { Micros, NodeId, Timer } from '../../../engine/index.ts'
+import type { Micros, NodeId, OperationId, Timer } from '../../../engine/index.ts'
 
 /** Who receives what. */
 export type Search = {
@@ -37,6 +37,8 @@ export interface Open {
   readonly asker: NodeId<'client'>
   readonly query: number
   readonly since: Micros
+  /** Whose search it is, for work that no message of it leads to. */
+  readonly operation: OperationId | null
   /** Shards neither answered nor given up. */
   waiting: number
   hits: number[]

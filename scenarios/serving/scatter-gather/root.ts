@@ -52,6 +52,7 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
           asker: ctx.from,
           query,
           since: ctx.now,
+          operation: ctx.operation,
           waiting: policy.leaves,
           hits: [],
           shards: Array.from({ length: policy.leaves }, () => 'waiting' as const),
@@ -140,7 +141,8 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
     open.copy[shard] = copy
     open.asked[shard]!++
     ctx.count('calls')
-    ctx.send(leaves[copy * policy.leaves + shard]!, 'lookup', { search, shard, query: open.query, twin })
+    const { query, operation } = open
+    ctx.send(leaves[copy * policy.leaves + shard]!, 'lookup', { search, shard, query, twin }, { operation })
   }
 
   /** Asks one more copy of every shard that has not answered. */
