@@ -6,8 +6,8 @@
  * A replica is taken off the list first and stopped only when it has had time to finish what it
  * has in hand.
  */
-import { behavior, durationSampler } from '../../engine/index.ts'
-import type { Behavior, Context, Micros } from '../../engine/index.ts'
+import { behavior, durationSampler, link } from '../../engine/index.ts'
+import type { Behavior, Context, LinkRule, Micros } from '../../engine/index.ts'
 import { isDone, nextStep } from './rollout.ts'
 import type { Goal, Slot } from './rollout.ts'
 import type { Replica, Service } from './service.ts'
@@ -43,6 +43,14 @@ export interface OrchestratorState {
 
 /** Time between taking a dead replica off the list and starting it again. */
 export const settling: Micros = 20_000
+
+/**
+ * The links that an orchestrator needs: "no longer" and "from now on" about the same replica must
+ * not overtake each other.
+ */
+export const serviceLinks: readonly LinkRule<'orchestrator' | 'prober'>[] = [
+  link('orchestrator', 'prober', { order: 'fifo' }),
+]
 
 /** See the file's header. */
 export function serviceOrchestrator<Q extends object, A extends object>(
