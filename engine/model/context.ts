@@ -96,16 +96,20 @@ export interface Context<P extends Protocol, R extends Role<P>> {
     type: T,
     message: P[Q][T],
     options?: SendOptions,
-  ): void
+  ): undefined
   /** Sends to whoever sent the message being handled. */
-  reply<T extends AnyMessageType<P>>(type: T, message: MessageOf<P, T>, options?: SendOptions): void
+  reply<T extends AnyMessageType<P>>(
+    type: T,
+    message: MessageOf<P, T>,
+    options?: SendOptions,
+  ): undefined
   /**
    * Sends a message to this node itself after a delay on its own clock, µs.
    * @throws HandlerError for a delay that is negative or not finite.
    */
   after<T extends MessageType<P, R>>(delay: Micros, type: T, message: P[R][T]): Timer
   /** Takes a timer back. One that has fired, or `null`, is no harm. */
-  cancel(timer: Timer | null | undefined): void
+  cancel(timer: Timer | null | undefined): undefined
 
   /** Opens an operation and makes it the one this handler works for. */
   begin(kind: string, input?: Plain, key?: string): OperationId
@@ -116,22 +120,22 @@ export interface Context<P extends Protocol, R extends Role<P>> {
   end(outcome: Outcome, output?: Plain, operation?: OperationId): boolean
 
   /** Writes a line into the trace, with data if it helps. */
-  note(text: string, data?: Plain): void
+  note(text: string, data?: Plain): undefined
   /** Adds to a counter. Default 1. */
-  count(name: string, by?: number): void
+  count(name: string, by?: number): undefined
   /** Adds a value (µs, bytes, …; ≥ 0) to a histogram. */
-  observe(name: string, value: number): void
+  observe(name: string, value: number): undefined
   /** Sets a gauge of this node. */
-  gauge(name: string, value: number): void
+  gauge(name: string, value: number): undefined
 
   /** Starts a node that is down; `argument` reaches its `init`. What an orchestrator does. */
-  start(node: NodeId<Role<P>>, argument?: Plain): void
+  start(node: NodeId<Role<P>>, argument?: Plain): undefined
   /** Stops a node: its `stop` hook runs, then it is down, having exited with code 0. */
-  stop(node: NodeId<Role<P>>): void
+  stop(node: NodeId<Role<P>>): undefined
   /** This node ends itself with an exit code. Default 0. */
-  exit(code?: number): void
+  exit(code?: number): undefined
   /** Sends a signal to a node of the same pod; its `signal` hook runs. */
-  signal(node: NodeId<Role<P>>, name: string): void
+  signal(node: NodeId<Role<P>>, name: string): undefined
   /** The process table of this node's pod, itself included. */
   peers(): readonly Peer[]
   /** Ends the handling here and now, as an error of this node, with a reason. */

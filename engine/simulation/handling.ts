@@ -409,7 +409,7 @@ export class Handling implements Context<never, never> {
     return nodes
   }
 
-  send(to: string, type: string, message: object, options?: SendOptions): void {
+  send(to: string, type: string, message: object, options?: SendOptions): undefined {
     const target = this.#find(to)
     const behavior = target.place.behavior
     if (!Object.hasOwn(behavior.on, type))
@@ -419,7 +419,7 @@ export class Handling implements Context<never, never> {
     this.#ask(Ask.send, this.#envelope(target.index, type, message, options, -1))
   }
 
-  reply(type: string, message: object, options?: SendOptions): void {
+  reply(type: string, message: object, options?: SendOptions): undefined {
     this.send(this.from, type, message, options)
   }
 
@@ -441,11 +441,11 @@ export class Handling implements Context<never, never> {
     return timer
   }
 
-  cancel(timer: Timer | null | undefined): void {
+  cancel(timer: Timer | null | undefined): undefined {
     if (timer !== null && timer !== undefined) this.#ask(Ask.cancel, null, timer)
   }
 
-  note(text: string, data: Plain = null): void {
+  note(text: string, data: Plain = null): undefined {
     this.#ask(Ask.note, {
       text,
       data: data === null ? null : isolate(data, this.#core.hash, 'data of a note'),
@@ -487,21 +487,21 @@ export class Handling implements Context<never, never> {
     return true
   }
 
-  count(name: string, by = 1): void {
+  count(name: string, by = 1): undefined {
     this.#core.counters.set(name, (this.#core.counters.get(name) ?? 0) + finite(name, by))
     this.#core.watchers.meter?.count(name, by, this.#core.now)
   }
 
-  observe(name: string, value: number): void {
+  observe(name: string, value: number): undefined {
     this.#core.watchers.meter?.observe(name, finite(name, value), this.#core.now)
   }
 
-  gauge(name: string, value: number): void {
+  gauge(name: string, value: number): undefined {
     this.#node.gauges[name] = finite(name, value)
     this.#core.watchers.meter?.gauge(name, this.#node.id, value, this.#core.now)
   }
 
-  start(node: string, argument: Plain = null): void {
+  start(node: string, argument: Plain = null): undefined {
     this.#ask(
       Ask.start,
       isolate(argument, this.#core.hash, 'argument of a start'),
@@ -509,17 +509,17 @@ export class Handling implements Context<never, never> {
     )
   }
 
-  stop(node: string): void {
+  stop(node: string): undefined {
     this.#ask(Ask.stop, null, this.#find(node).index)
   }
 
-  exit(code = 0): void {
+  exit(code = 0): undefined {
     if (!Number.isInteger(code) || code < 0 || code > 255)
       throw new RangeError(`an exit code is ${code}; it must be a whole number from 0 to 255`)
     this.#ask(Ask.exit, null, code)
   }
 
-  signal(node: string, name: string): void {
+  signal(node: string, name: string): undefined {
     const target = this.#find(node)
     if (
       target !== this.#node &&
