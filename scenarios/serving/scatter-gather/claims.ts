@@ -64,8 +64,8 @@ const heavyHedge = 17_600
 
 const unreliable: AnyValues = { ...bare, leaves: 100, slow: 0, failing: 0.01, asks: seconds(20) }
 
-/** Two copies of each leaf, 60% busy if only one were used, in one rack: lookups are long beside messages. */
-const busy: AnyValues = { slow: 0, rate: 120, workers: 1, hop: 50, asks: seconds(10), atDeadline: 'wait' }
+/** Two copies of each leaf, 60% busy, in one rack: lookups are long beside messages. */
+const busy: AnyValues = { slow: 0, rate: 240, workers: 1, hop: 50, asks: seconds(10), atDeadline: 'wait' }
 
 /** The claims of scatter/gather. */
 export const claims: readonly Claim[] = [
