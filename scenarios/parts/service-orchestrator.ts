@@ -20,7 +20,7 @@ export interface OrchestratorOptions {
   readonly surge: number
   /** How many may be missing while an update rolls. */
   readonly unavailable: number
-  /** µs between two new versions, the first after half of it; 0: never. */
+  /** µs between two new versions, the first after a quarter of it; 0: never. */
   readonly deployEvery: Micros
   /** A change of scale. Default none. */
   readonly scale?: { readonly at: Micros; readonly to: number }
@@ -99,7 +99,7 @@ export function serviceOrchestrator<Q extends object, A extends object>(
       ),
     }),
     start(state, ctx) {
-      if (deployEvery > 0) ctx.after(Math.round(deployEvery / 2), 'deploy', {})
+      if (deployEvery > 0) ctx.after(Math.round(deployEvery / 4), 'deploy', {})
       if (scale) ctx.after(scale.at, 'scale', { to: scale.to })
       measure(state, ctx)
     },

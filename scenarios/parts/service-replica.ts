@@ -14,6 +14,8 @@ export interface ReplicaOptions<Q, A> {
   readonly answer: (question: Q) => A
   /** Mean of its exponential lifetime, µs; 0: it does not die by itself. Default 0. */
   readonly lifetime?: Micros
+  /** What it answers before it has read its data. Default: it says that it cannot. */
+  readonly early?: (question: Q) => A
   /** Whether it tells a probe the truth; otherwise it is always ready. Default true. */
   readonly honest?: boolean
 }
@@ -40,7 +42,7 @@ export interface Release {
 export function serviceReplica<Q extends object, A extends object>(
   options: ReplicaOptions<Q, A>,
 ): Behavior<Service<Q, A>, 'replica', ReplicaState> {
-  const { load, answer, lifetime = 0, honest = true } = options
+  const { load, answer, early, lifetime = 0, honest = true } = options
   const cold = (argument: unknown): ReplicaState => ({
     version: (argument as Release | null)?.version ?? 1,
     phase: 'loading',
@@ -61,10 +63,13 @@ export function serviceReplica<Q extends object, A extends object>(
     },
     on: {
       request(state, { id, question }, ctx) {
-        const ok = state.phase === 'ready'
-        if (ok) state.served++
+        const ready = state.phase === 'ready'
+        if (ready) state.served++
         else ctx.count('unready')
-        ctx.reply('answer', { id, ok, answer: ok ? answer(question) : null, replica: ctx.self })
+        const say = ready ? answer : early
+        const replica = ctx.self
+        if (say) ctx.reply('answer', { id, ok: true, answer: say(question), replica })
+        else ctx.reply('answer', { id, ok: false, answer: null, replica })
       },
       probe(state, { round }, ctx) {
         const ready = state.phase === 'ready'

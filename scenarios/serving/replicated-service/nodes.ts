@@ -2,13 +2,10 @@
 import { erlang, exponential, node, nodes, poisson, sampler, system } from '../../../engine/index.ts'
 import type { Capacity, Stream, System, Workload } from '../../../engine/index.ts'
 import { serviceBalancer } from '../../parts/service-balancer.ts'
-import type { BalancerState } from '../../parts/service-balancer.ts'
 import { serviceClient } from '../../parts/service-client.ts'
 import { serviceLinks, serviceOrchestrator } from '../../parts/service-orchestrator.ts'
-import type { OrchestratorState } from '../../parts/service-orchestrator.ts'
 import { serviceProber } from '../../parts/service-prober.ts'
 import { serviceReplica } from '../../parts/service-replica.ts'
-import type { ReplicaState } from '../../parts/service-replica.ts'
 import type { Request, Service } from '../../parts/service.ts'
 import type { Settings } from './parameters.ts'
 import type { Mistakes } from './broken.ts'
@@ -26,13 +23,6 @@ export interface Content {
 
 /** The protocol of the site. */
 export type Site = Service<Page, Content>
-
-/** What checks look at. */
-export type SiteStates = {
-  balancer: BalancerState
-  replica: ReplicaState
-  orchestrator: OrchestratorState
-}
 
 /** Bytes that a replica reads and writes per µs: 1 GB/s, from memory. */
 const throughput = 1_000

@@ -75,10 +75,10 @@ export const parameters = {
     help: 'failed probes in a row until a replica gets no more requests',
   }),
   deployEvery: duration({
-    default: seconds(20),
+    default: seconds(40),
     min: 0,
     max: hours(48),
-    help: 'time between two new versions, the first after half of it; 0: never',
+    help: 'time between two new versions, the first after a quarter of it; 0: never',
   }),
   surge: integer({
     default: 1,
