@@ -9,7 +9,8 @@ const seedsMax = 1e7
 
 /** A seed as given, or a fresh one. @throws UsageError */
 export function seedOf(text: string | undefined): string {
-  const seed = text ?? process.env['ORRERY_SEED'] ?? String(randomInt(1, 2_147_483_648))
+  // An empty variable counts as none.
+  const seed = text ?? (process.env['ORRERY_SEED'] || String(randomInt(1, 2_147_483_648)))
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(seed))
     throw new UsageError(`seed is "${seed}"; it must be 1 to 64 letters, digits, "-" or "_"`)
   return seed
