@@ -1,5 +1,12 @@
 /** `orrery run`: one run, or a sweep over seeds. */
-import { describeFault, formatTime, run, standAloneLines, traceLines } from '../engine/index.ts'
+import {
+  describeFault,
+  formatTime,
+  run,
+  standAloneLines,
+  traceLines,
+  unknownName,
+} from '../engine/index.ts'
 import type { Run, RunOptions, RunSummary, Scenario } from '../engine/index.ts'
 import { UsageError, exit } from './exit.ts'
 import { isFile, readText, writeLines } from './file.ts'
@@ -49,20 +56,26 @@ export async function prepare(name: string, choices: RunChoices): Promise<Prepar
   const scenario = await findScenario(name)
   const params = paramsOf(scenario, choices.param)
   const { system } = scenario.configure(choices.variant, params)
+  const known = Object.keys(system.workloads)
   let workload = choices.workload
   let own: { file: string; log: string } | undefined
-  if (workload !== undefined && !Object.hasOwn(system.workloads, workload) && isFile(workload)) {
-    // A file stands in for the log of the workload that reads one.
-    const reading = Object.entries(system.workloads).find(([, list]) =>
-      list.some(({ kind }) => kind === 'log'),
-    )
-    const logged = reading?.[1].find((one) => one.kind === 'log')
-    if (!reading || !logged || logged.kind !== 'log')
+  if (workload !== undefined && !known.includes(workload)) {
+    if (!isFile(workload))
       throw new UsageError(
-        `scenario ${scenario.id} has no workload from a log, so it cannot take the file "${workload}"; workloads are ${Object.keys(system.workloads).join(', ')}`,
+        `${unknownName({ kind: 'workload', value: workload, allowed: known })} (scenario ${scenario.id}), and no file of that name`,
       )
-    own = { file: workload, log: logged.log }
-    workload = reading[0]
+    own = { file: workload, log: '' }
+    // A file stands in for the log of the workload that reads one.
+    for (const name of known)
+      for (const one of system.workloads[name]!)
+        if (one.kind === 'log' && own.log === '') {
+          own.log = one.log
+          workload = name
+        }
+    if (own.log === '')
+      throw new UsageError(
+        `scenario ${scenario.id} has no workload from a log, so it cannot take the file "${own.file}"; workloads are ${known.join(', ')}`,
+      )
   }
   const source = logSource(
     {
