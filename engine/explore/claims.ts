@@ -50,7 +50,7 @@ export interface TwinVerdict {
 export interface ClaimOptions {
   /** Only claims and checks of these rows. */
   readonly rows?: readonly string[] | undefined
-  /** Seeds to take at least. Default 30, or what a claim says. */
+  /** Seeds to take at least. Default 30, or what a claim says if that is more. */
   readonly seeds?: number | undefined
   readonly logs?: Logs | undefined
   /** Called after each seed; returning false stops, leaving what is measured so far. */
@@ -82,7 +82,7 @@ export function checkClaims(scenario: Scenario, options: ClaimOptions = {}): Cla
   const tallies = scenario.claims
     .filter(({ rows }) => wanted(rows))
     .map((claim): Tally => {
-      const least = Math.max(claim.seeds ?? seedsLeast, options.seeds ?? 0)
+      const least = Math.max(seedsLeast, claim.seeds ?? 0, options.seeds ?? 0)
       return {
         claim,
         least,

@@ -41,7 +41,7 @@ export interface Claim {
     readonly [name: string]: RunSummary
   }) => number | readonly [number, number]
   readonly expected: Expectation
-  /** Seeds to take at least; 30 when left out. More are taken while the error is too large. */
+  /** Seeds to take at least, 30 or more. More are taken while the error is too large. Default 30. */
   readonly seeds?: number
   /** Seeds to take at most. Default: 20 times `seeds`. */
   readonly most?: number
