@@ -34,13 +34,23 @@ export function isForbiddenKey(key: string): boolean {
  * @throws PlainError saying where it is not, what is allowed, and the way out.
  */
 export function checkPlain(value: unknown, what: string): void {
-  check(value, what, [])
+  check(value, what, [], null)
+}
+
+/**
+ * Checks that a value is plain and a tree. An object in two places would become two when it is
+ * copied, so that a run that goes on from a copied state would not be the same run. Frozen objects
+ * may stand anywhere: nobody can tell one from two.
+ * @throws PlainError as {@link checkPlain}, and for an object in two places.
+ */
+export function checkTree(value: unknown, what: string): void {
+  check(value, what, [], new Map())
 }
 
 /** The error for a value that a quick walk has refused. */
 export function plainError(value: unknown, what: string): PlainError {
   try {
-    check(value, what, [])
+    check(value, what, [], null)
   } catch (error) {
     if (error instanceof PlainError) return error
     throw error
@@ -48,7 +58,10 @@ export function plainError(value: unknown, what: string): PlainError {
   return new PlainError(what, 'changed while it was read; give plain data without accessors')
 }
 
-function check(value: unknown, path: string, above: object[]): void {
+/** Paths of the objects seen so far; `null` where sharing does no harm. */
+type Seen = Map<object, string> | null
+
+function check(value: unknown, path: string, above: object[], seen: Seen): void {
   switch (typeof value) {
     case 'string':
     case 'boolean':
@@ -61,7 +74,7 @@ function check(value: unknown, path: string, above: object[]): void {
       )
     case 'object':
       if (value === null) return
-      return checkContainer(value, path, above)
+      return checkContainer(value, path, above, seen)
     case 'undefined':
       throw new PlainError(path, 'is undefined; leave the key out, or use null for "nothing"')
     case 'function':
@@ -77,7 +90,7 @@ function check(value: unknown, path: string, above: object[]): void {
   }
 }
 
-function checkContainer(value: object, path: string, above: object[]): void {
+function checkContainer(value: object, path: string, above: object[], seen: Seen): void {
   const loop = above.indexOf(value)
   if (loop >= 0) {
     throw new PlainError(
@@ -92,20 +105,29 @@ function checkContainer(value: object, path: string, above: object[]): void {
       `is nested more than ${DEPTH_MAX} levels deep; keep a flat map by id instead`,
     )
   }
+  const elsewhere = seen?.get(value)
+  if (elsewhere !== undefined) {
+    throw new PlainError(
+      path,
+      `is the same object as ${elsewhere}; a copy of the whole would part them, ` +
+        `so copy it here, or keep its id`,
+    )
+  }
+  if (!Object.isFrozen(value)) seen?.set(value, path)
   above.push(value)
-  if (Array.isArray(value)) checkArray(value, path, above)
-  else checkObject(value, path, above)
+  if (Array.isArray(value)) checkArray(value, path, above, seen)
+  else checkObject(value, path, above, seen)
   above.pop()
 }
 
-function checkArray(items: readonly unknown[], path: string, above: object[]): void {
+function checkArray(items: readonly unknown[], path: string, above: object[], seen: Seen): void {
   for (let i = 0; i < items.length; i++) {
     if (!Object.hasOwn(items, i)) {
       throw new PlainError(`${path}[${i}]`, 'is a hole in an array; fill it, with null if need be')
     }
     const found = Object.getOwnPropertyDescriptor(items, i)
     if (found?.get || found?.set) throw accessor(`${path}[${i}]`)
-    check(items[i], `${path}[${i}]`, above)
+    check(items[i], `${path}[${i}]`, above, seen)
   }
   const extra = Reflect.ownKeys(items).find((key) => key !== 'length' && !isIndex(key))
   if (extra !== undefined) {
@@ -116,7 +138,7 @@ function checkArray(items: readonly unknown[], path: string, above: object[]): v
   }
 }
 
-function checkObject(fields: object, path: string, above: object[]): void {
+function checkObject(fields: object, path: string, above: object[], seen: Seen): void {
   const prototype: unknown = Object.getPrototypeOf(fields)
   if (prototype !== Object.prototype && prototype !== null) {
     throw new PlainError(path, `is ${shownKind(fields)}; ${wayOut(fields)}`)
@@ -131,7 +153,7 @@ function checkObject(fields: object, path: string, above: object[]): void {
     if (found && !found.enumerable) {
       throw new PlainError(pathOf(path, key), 'is hidden (not enumerable); assign it plainly')
     }
-    check((fields as Record<string, unknown>)[key], pathOf(path, key), above)
+    check((fields as Record<string, unknown>)[key], pathOf(path, key), above, seen)
   }
 }
 

@@ -9,7 +9,7 @@
 import type { Hash } from './hash.ts'
 import { DEPTH_MAX, isForbiddenKey, plainError } from './plain-error.ts'
 
-export { checkPlain, PlainError } from './plain-error.ts'
+export { checkPlain, checkTree, PlainError } from './plain-error.ts'
 
 /** A value of plain data. */
 export type Plain =

@@ -12,7 +12,7 @@ import { formatTime } from '../clockwork/time.ts'
 import { eventKinds } from '../model/event.ts'
 import { assemble } from '../scenario/system.ts'
 import type { Assembly, System } from '../scenario/system.ts'
-import { CapError } from './handler-error.ts'
+import { CapError, HandlerError } from './handler-error.ts'
 import { LiveNode } from './live-node.ts'
 import { Network } from './network.ts'
 import { Operations } from './operations.ts'
@@ -150,7 +150,10 @@ export class Core {
     if (!this.changed.includes(node.index)) this.changed.push(node.index)
   }
 
-  /** Links the chain when enough events have passed; `last` does it in any case. */
+  /**
+   * Links the chain when enough events have passed; `last` does it in any case.
+   * @throws HandlerError when a handler left a state that is not plain.
+   */
   checkpoint(last = false): void {
     if (this.seq < this.#nextCheckpoint && !last) return
     this.#nextCheckpoint = this.seq - (this.seq % checkpointEvery) + checkpointEvery
@@ -158,7 +161,15 @@ export class Core {
       if (node.changed) {
         node.changed = false
         this.hash.tag(node.index)
-        hashPlain(node.state, this.hash, `state of ${node.id}`)
+        try {
+          hashPlain(node.state, this.hash, `state of ${node.id}`)
+        } catch (error) {
+          const { now: at, seq, seed } = this
+          throw new HandlerError(
+            { node: node.id, handler: 'some message before', at, seq, seed },
+            error,
+          )
+        }
       }
     this.chain.push(this.hash.digest())
   }

@@ -5,7 +5,7 @@
  */
 import { enablePatches, produceWithPatches } from 'immer'
 import type { Patch } from 'immer'
-import { checkPlain, isolate } from '../clockwork/plain.ts'
+import { checkTree, isolate } from '../clockwork/plain.ts'
 import { unknownName } from '../clockwork/suggestion.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { reading, trueDelay } from '../model/clock.ts'
@@ -52,6 +52,12 @@ const Ask = {
 interface Note {
   readonly text: string
   readonly data: Plain
+  readonly operation: number
+}
+
+interface Write {
+  readonly key: string
+  readonly operation: number
 }
 
 interface End {
@@ -100,7 +106,7 @@ export class Handling implements Context<never, never> {
       write: (key, value) => {
         const write = this.#node.writeCount++
         this.#node.platter.begin(write, key, isolate(value, core.hash, 'value written to disk'))
-        this.#ask(Ask.write, key, write)
+        this.#ask(Ask.write, { key, operation: this.#operation } satisfies Write, write)
       },
       remove: (key) => this.#node.platter.remove(key),
     }
@@ -128,7 +134,7 @@ export class Handling implements Context<never, never> {
         const answer: unknown = handler(node.state, argument as never, this as never)
         if (answer !== undefined) refuseAnswer(answer)
       } else this.#runOnDraft(node, handler, argument)
-      if (core.strict) checkPlain(node.state, `state of ${node.id}`)
+      if (core.strict) checkTree(node.state, `state of ${node.id}`)
       core.touch(node)
       this.#carryOut(node, occasion)
     } catch (error) {
@@ -219,14 +225,14 @@ export class Handling implements Context<never, never> {
           break
         }
         case Ask.note: {
-          const { text, data } = thing as Note
+          const { text, data, operation } = thing as Note
           core.emit(
             kindOf.note,
             node.index,
             -1,
             symbols.of(text),
             cause,
-            this.#operation,
+            operation,
             0,
             -1,
             data === null ? null : { data },
@@ -268,7 +274,7 @@ export class Handling implements Context<never, never> {
           break
         }
         case Ask.write:
-          this.#write(node, thing as string, number, cause)
+          this.#write(node, thing as Write, number, cause)
           break
         case Ask.start:
           queue.push(now, Entry.start, number, {
@@ -359,16 +365,16 @@ export class Handling implements Context<never, never> {
     }
   }
 
-  #write(node: LiveNode, key: string, write: number, cause: number): void {
-    const operation = this.#core.operations.get(this.#operation)
-    const random = operation ? this.#core.operations.random(operation) : node.serviceRandom
+  #write(node: LiveNode, { key, operation }: Write, write: number, cause: number): void {
+    const open = this.#core.operations.get(operation)
+    const random = open ? this.#core.operations.random(open) : node.serviceRandom
     const slow = node.diskFault === 'slow' ? node.diskSlowness : 1
     const latency = Math.round(node.diskLatency(random) * slow)
     this.#core.queue.push(this.#core.now + latency, Entry.written, node.index, {
       key,
       write,
       cause,
-      operation: this.#operation,
+      operation,
     } satisfies Writing)
   }
 
@@ -449,6 +455,7 @@ export class Handling implements Context<never, never> {
     this.#ask(Ask.note, {
       text,
       data: data === null ? null : isolate(data, this.#core.hash, 'data of a note'),
+      operation: this.#operation,
     } satisfies Note)
   }
 
@@ -595,7 +602,7 @@ export class Handling implements Context<never, never> {
       sentAt: core.now,
       size: options?.size ?? 0,
       deadline,
-      priority: options?.priority ?? 0,
+      priority: options?.priority === undefined ? 0 : finite('priority', options.priority),
       timer,
     }
   }
