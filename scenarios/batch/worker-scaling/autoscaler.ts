@@ -44,7 +44,14 @@ export function autoscaler(options: AutoscalerOptions) {
       ? Math.min(rule.most, Math.max(rule.least, Math.round((current * metric) / rule.target)))
       : desiredWorkers(current, metric, rule)
   return behavior<WorkerScaling, 'autoscaler', AutoscalerState>({
-    init: () => ({ workers: initial, busy: 0, askedAt: 0, decision: null, wishes: [] }),
+    // The first number counts as a wish, or the first round might take workers away.
+    init: () => ({
+      workers: initial,
+      busy: 0,
+      askedAt: 0,
+      decision: null,
+      wishes: [{ at: 0, wanted: initial }],
+    }),
     start(state, ctx) {
       for (const worker of ctx.nodes('worker').slice(0, state.workers)) ctx.start(worker)
       ctx.gauge('workers', state.workers)
