@@ -1,10 +1,14 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import './look/page.css'
+import { begin } from './session/beginning.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no element "root"; index.html must hold one')
+begin()
 createRoot(root).render(
   <StrictMode>
-    <h1>Orrery</h1>
+    <App />
   </StrictMode>,
 )

@@ -1,0 +1,222 @@
+/** What a person does with a run that is on the screen. */
+import { axisOf, cursorAt, placeOf, showing, wholeOf, within, zoomed } from '../view/axis.ts'
+import type { AxisMode, Cursor, Stretch } from '../view/axis.ts'
+import { alongMessage, firstEffect, onSameNode } from '../view/causes.ts'
+import { failureFrom } from '../view/failures.ts'
+import { calmSpeed, engine, player } from './runs.ts'
+import { useStore } from './store.ts'
+import type { Dialog, Tab } from './store.ts'
+import { remember, wear } from './theme.ts'
+import type { Theme } from './theme.ts'
+
+const set = useStore.setState
+const get = useStore.getState
+
+/** Puts the cursor on an event and, where it is outside, moves the window there. */
+export function goTo(seq: number): void {
+  const { shown, axis } = get()
+  if (!shown || !axis || seq < 0 || seq >= shown.model.length) return
+  player.pause()
+  seek({ seq, at: shown.model.events.at[seq]! })
+}
+
+/** Moves the cursor; the window follows. */
+export function seek(cursor: Cursor): void {
+  player.seek(cursor)
+  follow()
+}
+
+/** Moves the cursor to a place of the axis. */
+export function seekPlace(place: number): void {
+  const { axis } = get()
+  if (axis) seek(cursorAt(axis, Math.min(Math.max(place, wholeOf(axis).from), wholeOf(axis).to)))
+}
+
+function follow(): void {
+  const { axis, stretch } = get()
+  if (!axis) return
+  const place = placeOf(axis, player.cursor)
+  const next = showing(stretch, place, wholeOf(axis))
+  if (next !== stretch) set({ stretch: next })
+}
+
+/** One event forwards or back. */
+export function step(direction: 1 | -1): void {
+  const { seq, at } = player.cursor
+  const start = get().shown?.model.events.at[seq] ?? at
+  // Between two events, the first step back is to the one that has just happened.
+  goTo(direction < 0 && at > start ? seq : Math.max(0, seq + direction))
+}
+
+/** The next or previous event on the selected node, or on the node of the event under the cursor. */
+export function stepOnNode(direction: 1 | -1): void {
+  const { shown, selected } = get()
+  if (!shown) return
+  const { seq } = player.cursor
+  const node =
+    selected === null
+      ? (shown.model.events.node[seq] ?? -1)
+      : (shown.model.places.get(selected) ?? -1)
+  goTo(onSameNode(shown.model, { node, seq, direction }))
+}
+
+/** To the cause, or the first effect, of the event under the cursor. */
+export function stepCause(direction: 1 | -1): void {
+  const { shown } = get()
+  const { seq } = player.cursor
+  if (shown)
+    goTo(direction < 0 ? (shown.model.events.cause[seq] ?? -1) : firstEffect(shown.model, seq))
+}
+
+/** Along the message. */
+export function stepMessage(direction: 1 | -1): void {
+  const { shown } = get()
+  if (shown) goTo(alongMessage(shown.model, player.cursor.seq, direction))
+}
+
+/** To the next or previous failure. */
+export function stepFailure(direction: 1 | -1): void {
+  const { shown } = get()
+  const failure = shown && failureFrom(shown.model.failures, player.cursor.seq, direction)
+  if (failure) goTo(failure.seq)
+}
+
+/** To the first or last event. */
+export function toEnd(direction: 1 | -1): void {
+  const { shown } = get()
+  if (shown) goTo(direction < 0 ? 0 : shown.model.length - 1)
+}
+
+/** Plays or pauses. */
+export function togglePlay(): void {
+  if (player.isPlaying) player.pause()
+  else player.play()
+}
+
+/** Sets how fast it plays, places of the axis a second. */
+export function setSpeed(speed: number): void {
+  player.speed = speed
+  set({ speed })
+}
+
+/** Changes the axis; the cursor keeps its moment, the window keeps its events. */
+export function setMode(mode: AxisMode): void {
+  const { shown, axis, stretch } = get()
+  if (!shown || !axis) return
+  const next = shown.axes[mode] ?? axisOf(shown.model, mode)
+  const from = placeOf(next, cursorAt(axis, stretch.from))
+  const to = placeOf(next, cursorAt(axis, stretch.to))
+  const speed = calmSpeed(shown.model, mode)
+  player.speed = speed
+  set({
+    shown: { ...shown, axes: { ...shown.axes, [mode]: next } },
+    mode,
+    axis: next,
+    speed,
+    stretch: within({ from, to: to > from ? to : from + 1 }, wholeOf(next)),
+  })
+  player.load(next, player.cursor)
+}
+
+/** Shows this stretch of the timeline. */
+export function setStretch(stretch: Stretch): void {
+  const { axis } = get()
+  if (axis) set({ stretch: within(stretch, wholeOf(axis)) })
+}
+
+/** Shows less (factor below 1) or more around a place, the cursor's if none is given. */
+export function zoom(factor: number, around?: number): void {
+  const { axis, stretch, shown } = get()
+  if (!axis || !shown) return
+  const whole = wholeOf(axis)
+  const place = around ?? placeOf(axis, player.cursor)
+  const least = Math.max((whole.to - whole.from) * 1e-7, get().mode === 'events' ? 4 : 20)
+  set({ stretch: zoomed(stretch, { around: place, factor, least, whole }) })
+}
+
+/** Shows the whole run. */
+export function showWhole(): void {
+  const { axis } = get()
+  if (axis) set({ stretch: wholeOf(axis) })
+}
+
+/** Selects a node, or none. */
+export function select(id: string | null): void {
+  set({ selected: id, breaking: false, ...(id === null ? {} : { inspectorTab: 'node' as const }) })
+}
+
+/** Opens a folded role, or folds it again. */
+export function toggleFold(role: string): void {
+  const opened = new Set(get().opened)
+  if (!opened.delete(role)) opened.add(role)
+  set({ opened })
+}
+
+/** Opens a dialog, or closes it. */
+export function openDialog(dialog: Dialog): void {
+  set({ dialog })
+}
+
+/** Brings a panel to the front on a narrow screen. */
+export function chooseTab(tab: Tab): void {
+  set({ tab })
+}
+
+/** Changes the theme and remembers it. */
+export function chooseTheme(theme: Theme): void {
+  remember(theme)
+  wear(theme)
+  set({ theme })
+}
+
+/** How long panels wait between two moves of the cursor, ms. */
+const pace = 100
+
+/** Lets the panels follow the cursor, ten times a second at most, and looks into the worker. */
+export function followCursor(): void {
+  let last = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const publish = () => {
+    timer = undefined
+    last = performance.now()
+    set({ cursor: player.cursor })
+    if (player.isPlaying) follow()
+    look()
+  }
+  player.listen(() => {
+    if (timer !== undefined) return
+    const wait = pace - (performance.now() - last)
+    if (wait <= 0) publish()
+    else timer = setTimeout(publish, wait)
+  })
+  player.onPlaying = (isPlaying) => {
+    set({ isPlaying })
+    publish()
+  }
+}
+
+let isLooking = false
+let wanted = -1
+
+/** Asks for the state at the cursor; one question at a time, the latest position wins. */
+function look(): void {
+  const { shown, progress } = get()
+  const { seq } = player.cursor
+  if (!shown || progress || seq < 0) return
+  wanted = seq
+  if (isLooking || get().look?.moment.seq === seq) return
+  isLooking = true
+  engine
+    .ask('look', { seq, contents: [seq] })
+    .then((found) => {
+      if (get().shown === shown || get().shown?.model === shown.model) set({ look: found })
+    })
+    .catch(() => {
+      // A new run has begun, or none is there: the picture says so itself.
+      wanted = seq
+    })
+    .finally(() => {
+      isLooking = false
+      if (wanted !== seq) look()
+    })
+}

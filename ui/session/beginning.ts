@@ -1,0 +1,31 @@
+/** What happens once, when the page opens. */
+import { words } from '../words/en.ts'
+import { followCursor } from './actions.ts'
+import { keepAddress, openAddress } from './address.ts'
+import { listenForKeys } from './keys.ts'
+import { engine } from './runs.ts'
+import { useStore } from './store.ts'
+import { followSystem, wear } from './theme.ts'
+
+/** Puts on the theme, starts the engine and runs what the address says. */
+export function begin(): void {
+  wear(useStore.getState().theme)
+  followSystem((theme) => {
+    wear(theme)
+    useStore.setState({ theme })
+  })
+  followCursor()
+  keepAddress()
+  listenForKeys()
+  engine
+    .ask('catalogue', {})
+    .then((catalogue) => {
+      useStore.setState({ catalogue })
+      const showcase = catalogue.find(({ id }) => id === 'scatter-gather') ?? catalogue[0]
+      openAddress(showcase?.id ?? '')
+    })
+    .catch((error: unknown) => {
+      const text = error instanceof Error ? error.message : words.run.workerLost
+      useStore.setState({ problems: [{ where: 'run', name: '', text }] })
+    })
+}

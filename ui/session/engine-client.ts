@@ -1,0 +1,77 @@
+/** The page's end of the worker: questions that come back as promises, and a way to stop it. */
+import type { Asks, Question, Reply } from './protocol.ts'
+import { scriptUrl } from './trusted.ts'
+import workerUrl from './worker/engine.worker.ts?worker&url'
+
+/** What the engine will not do, in its own words. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+}
+
+/** A question that was given up, not one that failed. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+}
+
+interface Pending {
+  readonly resolve: (value: never) => void
+  readonly reject: (error: Error) => void
+  readonly onProgress: ((events: number, at: number) => void) | undefined
+}
+
+/** See the file's header. */
+export class EngineClient {
+  #worker: Worker | null = null
+  #pending = new Map<number, Pending>()
+  #next = 1
+
+  /** Asks the worker, starting it if need be. @throws RefusedError, CancelledError */
+  ask<K extends keyof Asks>(
+    kind: K,
+    ask: Asks[K]['ask'],
+    onProgress?: (events: number, at: number) => void,
+  ): Promise<Asks[K]['answer']> {
+    const worker = (this.#worker ??= this.#start())
+    const id = this.#next++
+    return new Promise<Asks[K]['answer']>((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject, onProgress })
+      const question: Question<K> = { id, kind, ask }
+      worker.postMessage(question)
+    })
+  }
+
+  /** Gives up everything that is under way. What the worker knew of the latest run is lost. */
+  cancel(): void {
+    this.#worker?.terminate()
+    this.#worker = null
+    this.#fail(new CancelledError('cancelled'))
+  }
+
+  #start(): Worker {
+    const worker = new Worker(scriptUrl(workerUrl) as string, { type: 'module' })
+    worker.addEventListener('message', (event: MessageEvent<Reply>) => this.#take(event.data))
+    worker.addEventListener('error', (event) => {
+      this.#worker = null
+      this.#fail(new RefusedError(event.message || 'the worker with the engine does not start'))
+    })
+    return worker
+  }
+
+  #take(reply: Reply): void {
+    const pending = this.#pending.get(reply.id)
+    if (!pending) return
+    if (reply.kind === 'progress') {
+      pending.onProgress?.(reply.events, reply.at)
+      return
+    }
+    this.#pending.delete(reply.id)
+    if (reply.kind === 'answer') pending.resolve(reply.value as never)
+    else pending.reject(new RefusedError(reply.reason))
+  }
+
+  #fail(error: Error): void {
+    const pending = this.#pending
+    this.#pending = new Map()
+    for (const { reject } of pending.values()) reject(error)
+  }
+}

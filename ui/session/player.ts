@@ -1,0 +1,92 @@
+/**
+ * Playback: a cursor that moves over recorded events, outside React. Whoever draws every frame
+ * listens here; everyone else hears of it at most ten times a second.
+ */
+import { cursorAt, placeOf, wholeOf } from '../view/axis.ts'
+import type { Axis, Cursor } from '../view/axis.ts'
+
+/** Hears of each new position. */
+export type Listener = (cursor: Cursor) => void
+
+/** Between two steps when motion is reduced, ms. */
+const reducedStep = 250
+
+/** See the file's header. */
+export class Player {
+  cursor: Cursor = { seq: -1, at: 0 }
+  /** Places of the axis a second. */
+  speed = 1
+  onPlaying: (isPlaying: boolean) => void = () => {}
+  #axis: Axis | null = null
+  #frame = 0
+  #last = 0
+  #isPlaying = false
+  readonly #listeners = new Set<Listener>()
+
+  get isPlaying(): boolean {
+    return this.#isPlaying
+  }
+
+  /** Takes another axis; the cursor keeps its moment. */
+  load(axis: Axis, cursor: Cursor): void {
+    this.#axis = axis
+    this.seek(cursor)
+  }
+
+  /** Hears of every move until the returned function is called. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Moves the cursor. */
+  seek(cursor: Cursor): void {
+    this.cursor = cursor
+    for (const listener of this.#listeners) listener(cursor)
+  }
+
+  /** Moves the cursor to a place of the axis. */
+  seekPlace(place: number): void {
+    if (this.#axis) this.seek(cursorAt(this.#axis, place))
+  }
+
+  play(): void {
+    if (this.#isPlaying || !this.#axis || this.#axis.length === 0) return
+    if (placeOf(this.#axis, this.cursor) >= wholeOf(this.#axis).to)
+      this.seekPlace(wholeOf(this.#axis).from)
+    this.#isPlaying = true
+    this.#last = performance.now()
+    this.#frame = requestAnimationFrame((now) => this.#advance(now))
+    this.onPlaying(true)
+  }
+
+  pause(): void {
+    if (!this.#isPlaying) return
+    this.#isPlaying = false
+    cancelAnimationFrame(this.#frame)
+    this.onPlaying(false)
+  }
+
+  #advance(now: number): void {
+    const axis = this.#axis
+    if (!axis || !this.#isPlaying) return
+    const elapsed = now - this.#last
+    const isDue = !prefersLessMotion() || elapsed >= reducedStep
+    if (isDue && elapsed > 0) {
+      this.#last = now
+      // A tab in the background is not caught up with.
+      const place = placeOf(axis, this.cursor) + (Math.min(elapsed, 500) / 1000) * this.speed
+      const { to } = wholeOf(axis)
+      this.seek(cursorAt(axis, Math.min(place, to)))
+      if (place >= to) {
+        this.pause()
+        return
+      }
+    }
+    this.#frame = requestAnimationFrame((next) => this.#advance(next))
+  }
+}
+
+function prefersLessMotion(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}

@@ -1,0 +1,97 @@
+/** What the page and the worker with the engine say to each other; plain data. */
+import type {
+  AnyValues,
+  CheckVerdict,
+  Disturbance,
+  Expectation,
+  Fault,
+  Moment,
+  Parameters,
+  Part,
+  Variant,
+} from '../../engine/index.ts'
+import type { TraceData } from '../view/trace-model.ts'
+
+/** A scenario that exists. */
+export interface CatalogueEntry {
+  readonly id: string
+  readonly title: string
+  readonly part: Part
+  /** One sentence, when it is known without loading the scenario. */
+  readonly summary: string
+}
+
+/** What to run. Values and faults left out are the scenario's own. */
+export interface RunRequest {
+  readonly scenario: string
+  readonly variant: string | null
+  /** Only what differs from the variant's own values. */
+  readonly params: AnyValues
+  readonly seed: string
+  /** The whole plan; `null`: the scenario's own. */
+  readonly faults: readonly Fault[] | null
+}
+
+/** A bound that a check puts on a measure, for the charts. */
+export interface Objective {
+  readonly name: string
+  readonly measure: string
+  readonly atMost: number
+}
+
+/** A claim without its code. */
+export interface ClaimText {
+  readonly name: string
+  readonly rows: readonly string[]
+  readonly source: string
+  readonly unit: string
+  readonly expected: Expectation
+}
+
+/** A scenario with its variant and parameters settled, without its code. */
+export interface Description {
+  readonly id: string
+  readonly title: string
+  readonly part: Part
+  readonly source: string
+  readonly summary: string
+  readonly parameters: Parameters
+  readonly variants: readonly (Variant & { readonly name: string })[]
+  readonly variant: string
+  readonly params: AnyValues
+  /** How long its workloads ask, µs. */
+  readonly duration: number
+  readonly faults: readonly Fault[]
+  readonly disturbances: readonly Disturbance[]
+  readonly claims: readonly ClaimText[]
+  readonly checks: readonly Pick<CheckVerdict, 'name' | 'kind'>[]
+  readonly objectives: readonly Objective[]
+  readonly ignores: readonly string[]
+}
+
+/** The state at an event, and the contents of the messages of some events. */
+export interface Look {
+  readonly moment: Moment
+  readonly contents: { readonly [seq: number]: unknown }
+}
+
+/** What the page may ask, and what the answer is. */
+export interface Asks {
+  catalogue: { ask: Record<string, never>; answer: readonly CatalogueEntry[] }
+  describe: { ask: RunRequest; answer: Description }
+  run: { ask: RunRequest; answer: TraceData }
+  look: { ask: { readonly seq: number; readonly contents: readonly number[] }; answer: Look }
+}
+
+/** A question with its number. */
+export interface Question<K extends keyof Asks = keyof Asks> {
+  readonly id: number
+  readonly kind: K
+  readonly ask: Asks[K]['ask']
+}
+
+/** What comes back: progress any number of times, then an answer or a refusal. */
+export type Reply =
+  | { readonly id: number; readonly kind: 'answer'; readonly value: unknown }
+  | { readonly id: number; readonly kind: 'refused'; readonly reason: string }
+  | { readonly id: number; readonly kind: 'progress'; readonly events: number; readonly at: number }

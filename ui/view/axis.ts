@@ -1,0 +1,123 @@
+/**
+ * The timeline's axis. Each mode gives every event a place `u`, never falling from one event to
+ * the next; between two events time runs evenly. Views work in `u` and need not know the mode.
+ */
+import type { TraceModel } from './trace-model.ts'
+
+/** Linear in time; time with idle gaps shrunk; one step per event. */
+export const axisModes = ['time', 'compressed', 'events'] as const
+/** See {@link axisModes}. */
+export type AxisMode = (typeof axisModes)[number]
+
+/** Where each event is on the axis. */
+export interface Axis {
+  readonly mode: AxisMode
+  readonly length: number
+  readonly u: Float64Array
+  readonly at: Float64Array
+}
+
+/** A stretch of the axis, in `u`. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+}
+
+/** A moment between events: the last event that has happened, and the time, µs. */
+export interface Cursor {
+  readonly seq: number
+  readonly at: number
+}
+
+/** Builds the axis of a run. In `compressed`, a gap counts in full up to a few flights' length. */
+export function axisOf(model: TraceModel, mode: AxisMode): Axis {
+  const { length, events, flights } = model
+  const { at } = events
+  if (mode === 'time') return { mode, length, u: at, at }
+  const u = new Float64Array(length)
+  const full = 2 * flights.typical
+  for (let seq = 1; seq < length; seq++) {
+    const gap = at[seq]! - at[seq - 1]!
+    u[seq] = u[seq - 1]! + (mode === 'events' ? 1 : shrunk(gap, full))
+  }
+  return { mode, length, u, at }
+}
+
+function shrunk(gap: number, full: number): number {
+  return gap <= full ? gap : full + full * Math.log2(gap / full) * 0.25
+}
+
+/** The whole axis. Never empty, so that nothing divides by zero. */
+export function wholeOf({ u, length }: Axis): Stretch {
+  const from = length > 0 ? u[0]! : 0
+  const to = length > 0 ? u[length - 1]! : 0
+  return { from, to: to > from ? to : from + 1 }
+}
+
+/** The cursor's place on the axis. */
+export function placeOf({ u, at, length }: Axis, { seq, at: now }: Cursor): number {
+  if (length === 0) return 0
+  if (seq < 0) return u[0]!
+  const here = u[seq]!
+  if (seq + 1 >= length) return here
+  const gap = at[seq + 1]! - at[seq]!
+  if (gap <= 0) return here
+  const share = Math.min(1, Math.max(0, (now - at[seq]!) / gap))
+  return here + share * (u[seq + 1]! - here)
+}
+
+/** The moment at a place of the axis. */
+export function cursorAt({ u, at, length }: Axis, place: number): Cursor {
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (u[middle]! <= place) low = middle + 1
+    else high = middle
+  }
+  const seq = low - 1
+  if (seq < 0) return { seq: length > 0 ? 0 : -1, at: length > 0 ? at[0]! : 0 }
+  if (seq + 1 >= length) return { seq, at: at[seq]! }
+  const width = u[seq + 1]! - u[seq]!
+  const share = width > 0 ? (place - u[seq]!) / width : 0
+  return { seq, at: at[seq]! + share * (at[seq + 1]! - at[seq]!) }
+}
+
+/** The place of a time that need not be an event's. */
+export function placeOfTime(axis: Axis, time: number): number {
+  const { at, length } = axis
+  let low = 0
+  let high = length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (at[middle]! <= time) low = middle + 1
+    else high = middle
+  }
+  return placeOf(axis, { seq: low - 1, at: time })
+}
+
+/** A stretch of the same width that holds the place, moved no more than needed within the whole. */
+export function showing(stretch: Stretch, place: number, whole: Stretch): Stretch {
+  if (place >= stretch.from && place <= stretch.to) return stretch
+  const width = stretch.to - stretch.from
+  return within({ from: place - width * 0.2, to: place + width * 0.8 }, whole)
+}
+
+/** The stretch, moved and if need be cut to lie within the whole. */
+export function within(stretch: Stretch, whole: Stretch): Stretch {
+  const width = Math.min(stretch.to - stretch.from, whole.to - whole.from)
+  const from = Math.min(Math.max(stretch.from, whole.from), whole.to - width)
+  return { from, to: from + width }
+}
+
+/** The stretch made wider or narrower around a place. */
+export function zoomed(
+  stretch: Stretch,
+  options: { around: number; factor: number; least: number; whole: Stretch },
+): Stretch {
+  const { around, factor, least, whole } = options
+  const old = stretch.to - stretch.from
+  const width = Math.min(whole.to - whole.from, Math.max(least, old * factor))
+  const share = (around - stretch.from) / old
+  return within({ from: around - share * width, to: around + (1 - share) * width }, whole)
+}

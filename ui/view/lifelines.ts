@@ -1,0 +1,167 @@
+/** The space-time diagram: a line per node, messages as slanted arrows, service as bars. */
+import type { Axis, Stretch } from './axis.ts'
+import { kinds } from './event-kinds.ts'
+import { flightsAt } from './flights.ts'
+import { lastAtMost, rowsOf } from './grouping.ts'
+import { firstFrom } from './latency.ts'
+import type { TopologyView } from './topology.ts'
+import { symbol } from './trace-model.ts'
+import type { TraceModel } from './trace-model.ts'
+
+/** A line: a node, or a folded role. */
+export interface Lane {
+  readonly label: string
+  readonly members: readonly number[]
+}
+
+/** A message: from lane to lane, `x` from 0 to 1 across the stretch (and beyond). */
+export interface Arrow {
+  readonly x1: number
+  readonly x2: number
+  readonly from: number
+  readonly to: number
+  readonly sender: number
+  readonly send: number
+  readonly shape: 'request' | 'reply' | 'lost'
+  /** Whether it is still under way when the run ends. */
+  readonly isOpen: boolean
+}
+
+/** A stretch of a lane: being served, down, or paused. */
+export interface Bar {
+  readonly lane: number
+  readonly x1: number
+  readonly x2: number
+  readonly kind: 'service' | 'down' | 'paused'
+}
+
+/** See the file's header. */
+export interface LifelinesView {
+  readonly arrows: readonly Arrow[]
+  readonly bars: readonly Bar[]
+  /** Messages in the stretch, drawn or not. */
+  readonly messages: number
+}
+
+/** The lanes of a picture: its spots, in its order. */
+export function lanesOf(view: TopologyView): readonly Lane[] {
+  return view.spots.map(({ label, role, members, isFolded }) => ({
+    label: isFolded
+      ? `${label} ×${members.length}`
+      : /^\d/.test(label)
+        ? `${role} ${label}`
+        : label,
+    members,
+  }))
+}
+
+/** The diagram of a stretch, with at most `most` messages, spread evenly. */
+export function lifelinesOf(
+  model: TraceModel,
+  axis: Axis,
+  options: { readonly stretch: Stretch; readonly laneOf: Int32Array; readonly most: number },
+): LifelinesView {
+  const { stretch, laneOf, most } = options
+  const { flights, events } = model
+  const width = stretch.to - stretch.from
+  const x = (seq: number) => (axis.u[seq]! - stretch.from) / width
+  const first = firstFrom(axis, stretch.from)
+  const shown = first > 0 ? flightsAt(flights, first - 1) : []
+  for (
+    let flight = lastAtMost(flights.send, first - 1) + 1;
+    flight < flights.length && axis.u[flights.send[flight]!]! <= stretch.to;
+    flight++
+  )
+    shown.push(flight)
+  const every = Math.max(1, Math.ceil(shown.length / most))
+  const arrows: Arrow[] = []
+  for (let place = 0; place < shown.length; place += every) {
+    const flight = shown[place]!
+    const send = flights.send[flight]!
+    const end = flights.end[flight]!
+    const from = laneOf[events.node[send]!] ?? -1
+    const to = laneOf[events.peer[send]!] ?? -1
+    if (from < 0 || to < 0) continue
+    const isLost = end >= 0 && events.kind[end] === kinds.drop
+    arrows.push({
+      x1: x(send),
+      x2: end >= 0 ? x(end) : 1.02,
+      from,
+      to,
+      sender: events.node[send]!,
+      send,
+      shape: isLost ? 'lost' : model.isReply[send] ? 'reply' : 'request',
+      isOpen: end < 0,
+    })
+  }
+  return { arrows, bars: barsOf(model, axis, { stretch, laneOf, most }), messages: shown.length }
+}
+
+function barsOf(
+  model: TraceModel,
+  axis: Axis,
+  options: { readonly stretch: Stretch; readonly laneOf: Int32Array; readonly most: number },
+): Bar[] {
+  const { stretch, laneOf, most } = options
+  const { kind, cause, node } = model.events
+  const width = stretch.to - stretch.from
+  const x = (seq: number) => (axis.u[seq]! - stretch.from) / width
+  const bars: Bar[] = []
+  // A service that began earlier ends within the stretch or shows as a bar to its end.
+  for (let seq = firstFrom(axis, stretch.from); seq < model.length && bars.length < most; seq++) {
+    const isIn = axis.u[seq]! <= stretch.to
+    const begun = cause[seq]!
+    if (kind[seq] === kinds.finish && begun >= 0 && axis.u[begun]! <= stretch.to)
+      bars.push({ lane: laneOf[node[seq]!]!, x1: x(begun), x2: x(seq), kind: 'service' })
+    // Beyond the stretch, look only as far as services of this length are likely to end.
+    if (!isIn && axis.u[seq]! > stretch.to + width) break
+  }
+  model.header.topology.nodes.forEach((_node, place) => {
+    bars.push(
+      ...outages(model, { place, lane: laneOf[place]! }, (seq) => (seq < 0 ? 1.02 : x(seq))),
+    )
+  })
+  return bars
+}
+
+function outages(
+  model: TraceModel,
+  line: { place: number; lane: number },
+  x: (seq: number) => number,
+): Bar[] {
+  const { kind, detail } = model.events
+  const bars: Bar[] = []
+  let since = -1
+  let what: Bar['kind'] = 'down'
+  const close = (seq: number) => {
+    const bar: Bar = { lane: line.lane, x1: since < 0 ? 0 : x(since), x2: x(seq), kind: what }
+    if (since >= 0 && bar.x2 > 0 && bar.x1 < 1) bars.push(bar)
+    since = -1
+  }
+  for (const row of turns(model, line.place)) {
+    if (since >= 0) close(row)
+    const how = symbol(model, detail[row]!)
+    if (kind[row] === kinds.down || how === 'paused') {
+      since = row
+      what = kind[row] === kinds.down ? 'down' : 'paused'
+    }
+  }
+  if (since >= 0) close(-1)
+  return bars
+}
+
+const known = new WeakMap<TraceModel, (readonly number[])[]>()
+
+/** Events at which a node came up, went down or was paused; found once per run. */
+function turns(model: TraceModel, place: number): readonly number[] {
+  const all =
+    known.get(model) ??
+    model.header.topology.nodes.map((_node, index) =>
+      [...rowsOf(model.ofNode, index)].filter((row) => {
+        const kind = model.events.kind[row]
+        return kind === kinds.up || kind === kinds.down || kind === kinds.pause
+      }),
+    )
+  known.set(model, all)
+  return all[place] ?? []
+}

@@ -1,0 +1,89 @@
+/** Who spoke to whom in a run: the lines of the picture, and how far each role is from the clients. */
+import type { Topology } from '../../engine/index.ts'
+import { kinds } from './event-kinds.ts'
+import type { Columns } from './trace-model.ts'
+
+/** A pair of nodes that exchanged messages; `a` is the lower place. */
+export interface Link {
+  readonly a: number
+  readonly b: number
+  readonly messages: number
+}
+
+/** See the file's header. */
+export interface Links {
+  readonly pairs: readonly Link[]
+  /** Roles whose nodes talk to others of the same role. */
+  readonly peers: ReadonlySet<string>
+  /** Steps from the roles that workloads ask, by role. */
+  readonly depth: ReadonlyMap<string, number>
+}
+
+interface Run {
+  readonly events: Columns
+  readonly isReply: Uint8Array
+  readonly topology: Topology
+}
+
+/** Finds the links of a run. Depth follows requests only: an answer leads nowhere new. */
+export function linksOf({ events, isReply, topology }: Run): Links {
+  const { kind, node, peer } = events
+  const count = topology.nodes.length
+  const messages = new Map<number, number>()
+  const asks = new Set<number>()
+  const asked = new Set<string>()
+  for (let seq = 0; seq < events.length; seq++) {
+    const from = node[seq]!
+    if (kind[seq] === kinds.arrive) asked.add(topology.nodes[from]!.role)
+    if (kind[seq] !== kinds.send) continue
+    const to = peer[seq]!
+    if (from === to || from < 0 || to < 0) continue
+    const pair = Math.min(from, to) * count + Math.max(from, to)
+    messages.set(pair, (messages.get(pair) ?? 0) + 1)
+    if (!isReply[seq]) asks.add(from * count + to)
+  }
+  const role = (place: number) => topology.nodes[place]!.role
+  const next = new Map<string, Set<string>>()
+  const peers = new Set<string>()
+  for (const pair of asks) {
+    const from = role(Math.floor(pair / count))
+    const to = role(pair % count)
+    if (from === to) peers.add(from)
+    else next.set(from, (next.get(from) ?? new Set()).add(to))
+  }
+  return {
+    pairs: [...messages]
+      .map(([pair, number]) => ({ a: Math.floor(pair / count), b: pair % count, messages: number }))
+      .sort((x, y) => x.a - y.a || x.b - y.b),
+    peers,
+    depth: depths(
+      topology.nodes.map((one) => one.role),
+      next,
+      asked,
+    ),
+  }
+}
+
+/** Breadth first from the asked roles; roles never reached come last before none, in order. */
+function depths(
+  roles: readonly string[],
+  next: ReadonlyMap<string, ReadonlySet<string>>,
+  asked: ReadonlySet<string>,
+): Map<string, number> {
+  const depth = new Map<string, number>()
+  const visit = (starts: readonly string[], from: number) => {
+    let row = starts.filter((role) => !depth.has(role))
+    for (let step = from; row.length > 0; step++) {
+      for (const role of row) depth.set(role, step)
+      row = [...new Set(row.flatMap((role) => [...(next.get(role) ?? [])]))].filter(
+        (role) => !depth.has(role),
+      )
+    }
+  }
+  visit(
+    [...new Set(roles)].filter((role) => asked.has(role)),
+    0,
+  )
+  for (const role of roles) visit([role], 0)
+  return depth
+}

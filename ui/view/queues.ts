@@ -1,0 +1,67 @@
+/** How many requests wait and are served at a node, after each of its events. */
+import { kinds } from './event-kinds.ts'
+import type { Columns } from './trace-model.ts'
+
+/** By event: the numbers at the event's own node once it has happened. */
+export interface Queues {
+  readonly queued: Int32Array
+  readonly serving: Int32Array
+}
+
+/** Counts arrivals that wait for a worker, services that begin, and services that end. */
+export function queuesOf(events: Columns): Queues {
+  const { kind, node, cause } = events
+  const waits = waitersOf(events)
+  const queued = new Int32Array(events.length)
+  const serving = new Int32Array(events.length)
+  const now = new Map<number, { queued: number; serving: number }>()
+  for (let seq = 0; seq < events.length; seq++) {
+    const place = node[seq]!
+    if (place < 0) continue
+    let at = now.get(place)
+    if (!at) now.set(place, (at = { queued: 0, serving: 0 }))
+    const why = cause[seq]!
+    const isHere = why >= 0 && node[why] === place
+    switch (kind[seq]) {
+      case kinds.deliver:
+      case kinds.arrive:
+        if (waits[seq]) at.queued++
+        break
+      case kinds.serve:
+        at.queued--
+        at.serving++
+        break
+      case kinds.finish:
+        at.serving--
+        break
+      case kinds.drop:
+        if (isHere && waits[why]) at.queued--
+        else if (isHere && kind[why] === kinds.serve) at.serving--
+        break
+      default:
+    }
+    queued[seq] = at.queued
+    serving[seq] = at.serving
+  }
+  return { queued, serving }
+}
+
+/**
+ * 1 for each arrival that stands in line, if for no time at all. A node either serves a type of
+ * message or handles it at once, so one service tells about all arrivals of its type.
+ */
+function waitersOf({ length, kind, node, type, cause }: Columns): Uint8Array {
+  const served = new Set<string>()
+  const isArrival = (seq: number) => kind[seq] === kinds.deliver || kind[seq] === kinds.arrive
+  for (let seq = 0; seq < length; seq++) {
+    const why = cause[seq]!
+    if (kind[seq] === kinds.serve) served.add(`${node[seq]} ${type[seq]}`)
+    else if (kind[seq] === kinds.drop && why >= 0 && node[why] === node[seq] && isArrival(why))
+      served.add(`${node[why]} ${type[why]}`)
+  }
+  const waits = new Uint8Array(length)
+  if (served.size === 0) return waits
+  for (let seq = 0; seq < length; seq++)
+    if (isArrival(seq) && served.has(`${node[seq]} ${type[seq]}`)) waits[seq] = 1
+  return waits
+}

@@ -1,0 +1,190 @@
+/**
+ * Where the nodes of a system stand in the picture: from left to right by their distance from the
+ * clients, those that talk among themselves in a ring, those of a pod in a box. The same system
+ * always gives the same picture.
+ */
+import type { TopologyNode } from '../../engine/index.ts'
+import { columnsOf } from './topology-columns.ts'
+import type { Unit } from './topology-columns.ts'
+import type { TraceModel } from './trace-model.ts'
+
+/** More nodes of a role than this are folded into one group. */
+export const foldAbove = 20
+
+/** A spot: one node, or a whole role folded. Pixels. */
+export interface Spot {
+  /** Places of the nodes that stand here. */
+  readonly members: readonly number[]
+  readonly label: string
+  readonly role: string
+  readonly isFolded: boolean
+  readonly x: number
+  readonly y: number
+  readonly r: number
+}
+
+/** A box around spots: a pod. */
+export interface Box {
+  readonly label: string
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** A line between two spots, by their places in the list of spots. */
+export interface Line {
+  readonly a: number
+  readonly b: number
+  readonly messages: number
+}
+
+/** The picture of a system. */
+export interface TopologyView {
+  readonly spots: readonly Spot[]
+  readonly boxes: readonly Box[]
+  readonly lines: readonly Line[]
+  /** The spot where each node stands. */
+  readonly spotOf: Int32Array
+}
+
+/** How large the picture is, and which roles are shown one by one though they are many. */
+export interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly opened: ReadonlySet<string>
+}
+
+const margin = { top: 58, right: 84, bottom: 50, left: 64 }
+
+/** Lays out the picture. */
+export function topologyView(model: TraceModel, frame: Frame): TopologyView {
+  const { nodes } = model.header.topology
+  const folded = foldedRoles(nodes, frame.opened)
+  const columns = columnsOf(nodes, model.links, folded)
+  const inner = {
+    width: Math.max(60, frame.width - margin.left - margin.right),
+    height: Math.max(60, frame.height - margin.top - margin.bottom),
+  }
+  const spots: Spot[] = []
+  columns.forEach(({ units }, index) => {
+    const share = columns.length === 1 ? 0.5 : index / (columns.length - 1)
+    const isLast = index === columns.length - 1
+    const radius = radiusOf(units, columns.length, inner)
+    const x = margin.left + share * inner.width
+    spots.push(...place(units, { x, isLast, inner, radius, alone: columns.length === 1 }))
+  })
+  const spotOf = new Int32Array(nodes.length).fill(-1)
+  spots.forEach(({ members }, spot) => {
+    for (const member of members) spotOf[member] = spot
+  })
+  return { spots, boxes: boxesOf(model, spots, spotOf), lines: linesOf(model, spotOf), spotOf }
+}
+
+function foldedRoles(nodes: readonly TopologyNode[], opened: ReadonlySet<string>): Set<string> {
+  const counts = new Map<string, number>()
+  for (const { role } of nodes) counts.set(role, (counts.get(role) ?? 0) + 1)
+  return new Set(
+    [...counts]
+      .filter(([role, number]) => number > foldAbove && !opened.has(role))
+      .map(([role]) => role),
+  )
+}
+
+function radiusOf(
+  units: readonly Unit[],
+  columns: number,
+  inner: { width: number; height: number },
+) {
+  const byHeight = inner.height / Math.max(1, rowsOfColumn(units)) / 2.7
+  const byWidth = inner.width / Math.max(1, columns) / 5
+  const isAlone = units.length === 1 && units[0]!.spots.length === 1
+  return Math.max(5, Math.min(isAlone ? 24 : 19, byHeight, byWidth))
+}
+
+function rowsOfColumn(units: readonly Unit[]): number {
+  const spots = units.reduce((sum, unit) => sum + unit.spots.length, 0)
+  return spots > foldAbove * 1.5 ? Math.ceil(spots / Math.ceil(spots / foldAbove)) : spots
+}
+
+interface Column {
+  readonly x: number
+  readonly isLast: boolean
+  readonly alone: boolean
+  readonly inner: { readonly width: number; readonly height: number }
+  readonly radius: number
+}
+
+function place(units: readonly Unit[], column: Column): Spot[] {
+  const ring = units.length === 1 && units[0]!.isRing ? units[0]! : undefined
+  if (ring) return placeRing(ring, column)
+  return placeRows(units, column)
+}
+
+function placeRing({ spots }: Unit, { x, isLast, alone, inner, radius }: Column): Spot[] {
+  const wide = Math.min(inner.height * 0.42, alone ? inner.width * 0.42 : inner.width * 0.26)
+  const cx = alone ? x : isLast ? x - wide : Math.max(x, margin.left + wide)
+  const cy = margin.top + inner.height / 2
+  return spots.map((spot, index) => {
+    const angle = (index / spots.length) * 2 * Math.PI - Math.PI / 2
+    return at(spot, cx + wide * Math.cos(angle), cy + wide * Math.sin(angle), radius)
+  })
+}
+
+/** One below the other; in the last column many spread on an arc, and very many in a block. */
+function placeRows(units: readonly Unit[], { x, isLast, inner, radius }: Column): Spot[] {
+  const all = units.flatMap(({ spots }, unit) => spots.map((spot) => ({ spot, unit })))
+  const rows = rowsOfColumn(units)
+  const lanes = Math.ceil(all.length / rows)
+  const gaps = units.length - 1
+  const step = Math.min(inner.height / Math.max(1, rows - 1 + gaps * 0.6), radius * 6.5)
+  const height = step * (rows - 1 + (lanes === 1 ? gaps * 0.6 : 0))
+  const bulge =
+    isLast && lanes === 1 && all.length > 4 ? Math.min(inner.width * 0.28, height * 0.34) : 0
+  return all.map(({ spot, unit }, index) => {
+    const row = index % rows
+    const lane = Math.floor(index / rows)
+    const down = step * (row + (lanes === 1 ? unit * 0.6 : 0))
+    const y = margin.top + inner.height / 2 - height / 2 + down
+    const bend = height > 0 ? (2 * down) / height - 1 : 0
+    const aside = (lane - (isLast ? lanes - 1 : (lanes - 1) / 2)) * radius * 3
+    return at(spot, x - bulge * bend * bend + aside, y, radius)
+  })
+}
+
+function at(spot: Unit['spots'][number], x: number, y: number, radius: number): Spot {
+  return { ...spot, x, y, r: spot.isFolded ? radius * 1.6 : radius }
+}
+
+function boxesOf(model: TraceModel, spots: readonly Spot[], spotOf: Int32Array): Box[] {
+  return model.header.topology.pods.flatMap(({ name, members }) => {
+    const here = members.flatMap((member) => {
+      const spot = spots[spotOf[model.places.get(member) ?? -1] ?? -1]
+      return spot ? [spot] : []
+    })
+    if (here.length === 0) return []
+    const pad = 14
+    const left = Math.min(...here.map(({ x, r }) => x - r)) - pad
+    const right = Math.max(...here.map(({ x, r }) => x + r)) + pad
+    const top = Math.min(...here.map(({ y, r }) => y - r)) - pad - 14
+    const bottom = Math.max(...here.map(({ y, r }) => y + r)) + pad
+    return [{ label: name, x: left, y: top, width: right - left, height: bottom - top }]
+  })
+}
+
+function linesOf(model: TraceModel, spotOf: Int32Array): Line[] {
+  const lines = new Map<string, Line>()
+  for (const { a, b, messages } of model.links.pairs) {
+    const from = spotOf[a]!
+    const to = spotOf[b]!
+    if (from === to || from < 0 || to < 0) continue
+    const key = `${Math.min(from, to)} ${Math.max(from, to)}`
+    const known = lines.get(key)
+    lines.set(key, {
+      a: Math.min(from, to),
+      b: Math.max(from, to),
+      messages: messages + (known?.messages ?? 0),
+    })
+  }
+  return [...lines.values()]
+}
