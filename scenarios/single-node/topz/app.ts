@@ -37,7 +37,9 @@ export function app({ leaker, leak, limit, languages, libraries }: AppOptions) {
       },
       breathe(state, _none, ctx) {
         const leaked = ctx.index === leaker ? (leak * (ctx.now - state.since)) / 1e6 : 0
-        state.memory = Math.round(footprint.base + leaked + footprint.garbage * ctx.random.uniform())
+        state.memory = Math.round(
+          footprint.base + leaked + footprint.garbage * ctx.random.uniform(),
+        )
         ctx.gauge('memory', state.memory)
         if (state.memory > limit) {
           ctx.count('out of memory')

@@ -55,7 +55,9 @@ export function topzChecks(of: {
       holds(world) {
         if (world.counter('out of memory') === 0) return true
         const { named } = world.nodes('dashboard')[0]!.state
-        return Object.keys(named).length > 0 || 'a process ran out of memory, and nobody had named it'
+        return (
+          Object.keys(named).length > 0 || 'a process ran out of memory, and nobody had named it'
+        )
       },
     }),
     always('nobody is accused without reason', {

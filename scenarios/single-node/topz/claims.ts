@@ -30,10 +30,14 @@ function overhead(pods: number): Claim {
     rows: ['S3.3'],
     source: `${source}; N sidecars that take c each take N·c`,
     // Processors to spare, so that nobody waits and time in service is processor time.
-    runs: { a: { variant: 'with', params: { ...calm, pods, cpu: 64, limitTopz: 64, cost: ms(2) } } },
+    runs: {
+      a: { variant: 'with', params: { ...calm, pods, cpu: 64, limitTopz: 64, cost: ms(2) } },
+    },
     value: ({ a }) => {
       const service = a!.measures['service.topz']
-      return service?.kind === 'histogram' ? (service.mean! * service.count) / a!.total('rounds') : 0
+      return service?.kind === 'histogram'
+        ? (service.mean! * service.count) / a!.total('rounds')
+        : 0
     },
     expected: { value: pods * ms(2), tolerance: absolute(1) },
     unit: 'µs',

@@ -28,31 +28,91 @@ export const topzSidecar = scenario({
   id: 'topz',
   title: 'Introspection sidecar (topz)',
   part: 'single-node',
-  source: 'Burns, Designing Distributed Systems: The Sidecar Pattern, modular application containers',
+  source:
+    'Burns, Designing Distributed Systems: The Sidecar Pattern, modular application containers',
   summary:
     'Programs in several languages run in pods; one of them leaks. A sidecar that shares the process ' +
     'table of its pod shows all of them with one image, where a library would be needed per language.',
   parameters: {
     pods: integer({ default: 3, min: 1, max: 20, help: 'pods, each with a sidecar of its own' }),
     appsPerPod: integer({ default: 2, min: 1, max: 8, help: 'programs in each pod' }),
-    languages: integer({ default: 3, min: 1, max: 12, help: 'languages the programs are written in' }),
-    libraries: integer({ default: 2, min: 0, max: 12, help: 'languages for which somebody wrote a library; only used without sidecars' }),
-    period: duration({ default: ms(250), min: ms(10), max: seconds(10), help: 'time between two looks of the dashboard' }),
-    cost: duration({ default: ms(2), min: 0, max: ms(100), help: 'processor time for one look at a process table' }),
-    limitTopz: number({ default: 0.2, min: 0.01, max: 64, help: 'most processors that a sidecar may use' }),
-    cpu: number({ default: 1, min: 0.1, max: 64, help: 'processors of a pod, shared by all in it' }),
+    languages: integer({
+      default: 3,
+      min: 1,
+      max: 12,
+      help: 'languages the programs are written in',
+    }),
+    libraries: integer({
+      default: 2,
+      min: 0,
+      max: 12,
+      help: 'languages for which somebody wrote a library; only used without sidecars',
+    }),
+    period: duration({
+      default: ms(250),
+      min: ms(10),
+      max: seconds(10),
+      help: 'time between two looks of the dashboard',
+    }),
+    cost: duration({
+      default: ms(2),
+      min: 0,
+      max: ms(100),
+      help: 'processor time for one look at a process table',
+    }),
+    limitTopz: number({
+      default: 0.2,
+      min: 0.01,
+      max: 64,
+      help: 'most processors that a sidecar may use',
+    }),
+    cpu: number({
+      default: 1,
+      min: 0.1,
+      max: 64,
+      help: 'processors of a pod, shared by all in it',
+    }),
     leaker: integer({ default: 3, min: 0, max: 160, help: 'which program leaks; 0: none' }),
     leak: number({ default: 20, min: 0, max: 60, unit: 'MB/s', help: 'what it never gives back' }),
-    limit: number({ default: 256, min: 100, max: 100_000, unit: 'MB', help: 'memory at which a program is killed' }),
-    horizon: duration({ default: seconds(4), min: ms(100), max: seconds(15), help: 'a program that will reach the limit within this is called leaking' }),
-    treats: flag({ default: true, help: 'end a leaking program in good order before it is killed' }),
-    rate: number({ default: 60, min: 0.01, max: 10_000, unit: '1/s', help: 'visits per second, over all programs' }),
-    runs: duration({ default: seconds(16), min: ms(100), max: seconds(3600), help: 'how long users visit' }),
+    limit: number({
+      default: 256,
+      min: 100,
+      max: 100_000,
+      unit: 'MB',
+      help: 'memory at which a program is killed',
+    }),
+    horizon: duration({
+      default: seconds(4),
+      min: ms(100),
+      max: seconds(15),
+      help: 'a program that will reach the limit within this is called leaking',
+    }),
+    treats: flag({
+      default: true,
+      help: 'end a leaking program in good order before it is killed',
+    }),
+    rate: number({
+      default: 60,
+      min: 0.01,
+      max: 10_000,
+      unit: '1/s',
+      help: 'visits per second, over all programs',
+    }),
+    runs: duration({
+      default: seconds(16),
+      min: ms(100),
+      max: seconds(3600),
+      help: 'how long users visit',
+    }),
   },
   duration: ({ runs }) => runs,
   settle: seconds(1),
   variants: {
-    with: { title: 'sidecars', summary: 'One sidecar per pod reads the process table of the pod.', kind: 'with' },
+    with: {
+      title: 'sidecars',
+      summary: 'One sidecar per pod reads the process table of the pod.',
+      kind: 'with',
+    },
     without: {
       title: 'libraries',
       summary: 'Every program must link a library in, and one language has none.',
@@ -74,7 +134,11 @@ export const topzSidecar = scenario({
   build(p, variant) {
     const isWith = variant !== 'without'
     const reading =
-      variant === 'cached' ? cachedReading : variant === 'one-language' ? oneLanguage(p.languages) : soundReading
+      variant === 'cached'
+        ? cachedReading
+        : variant === 'one-language'
+          ? oneLanguage(p.languages)
+          : soundReading
     const members = (pod: number) =>
       Array.from({ length: p.appsPerPod }, (_, place) => `app-${pod * p.appsPerPod + place + 1}`)
     return system<Topz>({
@@ -91,7 +155,9 @@ export const topzSidecar = scenario({
           }),
           { capacity: { workers: 8, service: { serve: exponential(ms(4)) } } },
         ),
-        topz: nodes(isWith ? p.pods : 0, topz(reading), { capacity: { service: { list: p.cost } } }),
+        topz: nodes(isWith ? p.pods : 0, topz(reading), {
+          capacity: { service: { list: p.cost } },
+        }),
         dashboard: node(dashboard(p)),
         keeper: node(keeper(ms(500)), { supervises: ['app'] }),
       },
@@ -104,7 +170,14 @@ export const topzSidecar = scenario({
         })
       }),
       workload: [
-        { kind: 'open', name: 'visits', to: 'user', type: 'visit', arrivals: poisson(p.rate), message: ({ n }) => ({ n }) },
+        {
+          kind: 'open',
+          name: 'visits',
+          to: 'user',
+          type: 'visit',
+          arrivals: poisson(p.rate),
+          message: ({ n }) => ({ n }),
+        },
       ],
     })
   },
@@ -119,11 +192,26 @@ export const topzSidecar = scenario({
     }),
   claims,
   disturbances: [
-    { title: 'crash a program', faults: [{ kind: 'crash', at: seconds(2), for: seconds(2), target: 'app-2' }] },
-    { title: 'crash a sidecar', faults: [{ kind: 'crash', at: seconds(2), for: seconds(2), target: 'topz-1' }] },
-    { title: 'kill a pod', faults: [{ kind: 'kill', at: seconds(3), for: seconds(1), target: 'pod-1' }] },
-    { title: 'pause a program', faults: [{ kind: 'pause', at: seconds(2), for: seconds(3), target: 'app-1' }] },
-    { title: 'four times the visits', faults: [{ kind: 'overload', at: seconds(2), for: seconds(4), factor: 4 }] },
+    {
+      title: 'crash a program',
+      faults: [{ kind: 'crash', at: seconds(2), for: seconds(2), target: 'app-2' }],
+    },
+    {
+      title: 'crash a sidecar',
+      faults: [{ kind: 'crash', at: seconds(2), for: seconds(2), target: 'topz-1' }],
+    },
+    {
+      title: 'kill a pod',
+      faults: [{ kind: 'kill', at: seconds(3), for: seconds(1), target: 'pod-1' }],
+    },
+    {
+      title: 'pause a program',
+      faults: [{ kind: 'pause', at: seconds(2), for: seconds(3), target: 'app-1' }],
+    },
+    {
+      title: 'four times the visits',
+      faults: [{ kind: 'overload', at: seconds(2), for: seconds(4), factor: 4 }],
+    },
   ],
   chaos: {
     targets: ['app', 'topz'],
