@@ -36,6 +36,7 @@ export const Entry = {
   stop: 7,
   signal: 8,
   notice: 9,
+  ask: 10,
 } as const
 
 /** See the file's header. */

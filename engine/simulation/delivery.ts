@@ -17,6 +17,8 @@ import type { Demand } from './server.ts'
 export class Delivery {
   /** Told when a slowed node starts a service. */
   onSlow: (node: LiveNode) => void = () => {}
+  /** Keeps what came to a paused node until it goes on. */
+  onPaused: (node: LiveNode, kind: number, payload: Envelope | Job) => void = () => {}
   readonly #core: Core
   readonly #handling: Handling
 
@@ -30,7 +32,7 @@ export class Delivery {
     const core = this.#core
     const type = core.symbols.of(envelope.type)
     if (node.status === 'down') {
-      this.#drop(envelope, 'down', envelope.cause)
+      this.drop(envelope, 'down', envelope.cause)
       return
     }
     const seq = core.emit(
@@ -44,11 +46,18 @@ export class Delivery {
       -1,
       null,
     )
-    this.admit(node, envelope, seq)
+    this.#admit(node, envelope, seq)
   }
 
-  /** A message that has arrived, or a workload's request, is handled or put in line. */
-  admit(node: LiveNode, envelope: Envelope, cause: number): void {
+  /** A workload's request comes to its node, or comes up again after a pause. */
+  ask(node: LiveNode, envelope: Envelope): void {
+    if (node.status === 'down') this.drop(envelope, 'down', envelope.cause)
+    else if (node.status === 'paused') this.onPaused(node, Entry.ask, envelope)
+    else this.#admit(node, envelope, envelope.cause)
+  }
+
+  /** A message that has arrived is handled or put in line. */
+  #admit(node: LiveNode, envelope: Envelope, cause: number): void {
     const { server } = node
     const demand = server?.demand(envelope.type)
     if (!server || !demand) return this.#handle(node, envelope, cause)
@@ -111,7 +120,13 @@ export class Delivery {
   finishShared(processor: Processor): void {
     processor.slot = -1
     const done = processor.complete(this.#core.now)
-    for (const { node, job } of done) this.finish(this.#core.nodes[node]!, job)
+    for (const { node: index, job } of done) {
+      const node = this.#core.nodes[index]!
+      // One that finished a moment ago may have ended its node, and this job with it.
+      if (!node.server!.serving.has(job)) continue
+      if (node.status === 'paused') this.onPaused(node, Entry.finish, job)
+      else this.finish(node, job)
+    }
     this.reschedule(processor)
   }
 
@@ -130,7 +145,7 @@ export class Delivery {
     const processor = this.#core.processorOf[node.index]
     for (const job of node.server?.clear() ?? []) {
       if (job.slot !== -1) this.#core.queue.cancel(job.slot)
-      this.#drop(job.envelope, why, job.cause)
+      this.drop(job.envelope, why, job.cause)
     }
     if (processor && node.server) {
       processor.drop(node.index, this.#core.now)
@@ -196,7 +211,7 @@ export class Delivery {
 
   #refuse(node: LiveNode, job: Job, reason: 'full' | 'expired'): void {
     const { envelope } = job
-    const seq = this.#drop(envelope, reason, job.cause)
+    const seq = this.drop(envelope, reason, job.cause)
     const { refused } = node.place.behavior
     if (!refused) return
     const refusal = {
@@ -213,7 +228,8 @@ export class Delivery {
     })
   }
 
-  #drop(envelope: Envelope, why: string, cause: number): number {
+  /** Says that a message is lost; returns the event's number. */
+  drop(envelope: Envelope, why: string, cause: number): number {
     const { symbols } = this.#core
     return this.#core.emit(
       kindOf.drop,

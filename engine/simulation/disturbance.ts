@@ -40,6 +40,8 @@ export class Disturbance {
   readonly #hits: number[]
   /** Faults in force, by place in the plan. */
   readonly #active = new Set<number>()
+  /** For each crash, kill or pause in force, the nodes it keeps down or paused. */
+  readonly #grip = new Map<number, Set<LiveNode>>()
   #cursor = 0
 
   constructor(
@@ -137,11 +139,11 @@ export class Disturbance {
     switch (fault.kind) {
       case 'crash':
         for (const node of this.#targets(fault.target))
-          count(this.#lifecycle.down(node, 'crashed', null, seq))
+          count(this.#seize(index, node, this.#lifecycle.down(node, 'crashed', null, seq)))
         break
       case 'kill': {
         for (const node of this.#targets(fault.target))
-          count(this.#lifecycle.down(node, 'killed', null, seq))
+          count(this.#seize(index, node, this.#lifecycle.down(node, 'killed', null, seq)))
         this.#core.assembly.system.pods.forEach((pod, place) => {
           if (pod.name === fault.target || pod.zone === fault.target)
             this.#core.folders[place]!.clear()
@@ -149,14 +151,20 @@ export class Disturbance {
         break
       }
       case 'restart':
-        for (const node of this.#targets(fault.target))
+        for (const node of this.#targets(fault.target)) {
+          this.#letGo(node, takesDown)
           count(this.#lifecycle.up(node, node.argument, seq))
+        }
         break
       case 'pause':
-        for (const node of this.#targets(fault.target)) count(this.#lifecycle.pause(node, seq))
+        for (const node of this.#targets(fault.target))
+          count(this.#seize(index, node, this.#lifecycle.pause(node, seq)))
         break
       case 'resume':
-        for (const node of this.#targets(fault.target)) count(this.#lifecycle.resume(node, seq))
+        for (const node of this.#targets(fault.target)) {
+          this.#letGo(node, ['pause'])
+          count(this.#lifecycle.resume(node, seq))
+        }
         break
       case 'heal':
         this.#undo(index, ['partition', 'cut'])
@@ -188,19 +196,62 @@ export class Disturbance {
     switch (fault.kind) {
       case 'crash':
       case 'kill':
-        for (const node of this.#targets(fault.target)) this.#lifecycle.up(node, node.argument, seq)
+        for (const node of this.#freed(index, takesDown))
+          this.#lifecycle.up(node, node.argument, seq)
         break
       case 'pause':
-        for (const node of this.#targets(fault.target)) this.#lifecycle.resume(node, seq)
+        for (const node of this.#freed(index, ['pause'])) this.#lifecycle.resume(node, seq)
         break
       case 'skew':
         for (const node of this.#targets(fault.target))
-          setDrift(node.clock, node.place.options.clock?.drift ?? 0, this.#core.now)
+          setDrift(node.clock, this.#driftOf(node), this.#core.now)
         break
       default:
         this.#settle()
         if (fault.kind === 'hold') this.#handling.release(ruleName(fault, index))
     }
+  }
+
+  /**
+   * Remembers that a fault keeps a node down or paused: because it did that, or because it set in
+   * while another fault did. What was down for reasons of its own, it will not bring up.
+   */
+  #seize(index: number, node: LiveNode, changed: boolean): boolean {
+    const kinds = this.plan[index]!.kind === 'pause' ? (['pause'] as const) : takesDown
+    if (changed || this.#gripped(node, kinds)) {
+      const nodes = this.#grip.get(index) ?? new Set()
+      this.#grip.set(index, nodes.add(node))
+    }
+    return changed
+  }
+
+  #gripped(node: LiveNode, kinds: readonly Fault['kind'][]): boolean {
+    for (const [index, nodes] of this.#grip)
+      if (kinds.includes(this.plan[index]!.kind) && nodes.has(node)) return true
+    return false
+  }
+
+  /** A restart or resume undoes what faults did to a node. */
+  #letGo(node: LiveNode, kinds: readonly Fault['kind'][]): void {
+    for (const [index, nodes] of this.#grip)
+      if (kinds.includes(this.plan[index]!.kind)) nodes.delete(node)
+  }
+
+  /** The nodes that are free once a fault lets go of them. */
+  #freed(index: number, kinds: readonly Fault['kind'][]): LiveNode[] {
+    const nodes = this.#grip.get(index) ?? new Set<LiveNode>()
+    this.#grip.delete(index)
+    return [...nodes].filter((node) => !this.#gripped(node, kinds))
+  }
+
+  /** The rate error of a node's clock under the skews in force: that of the latest. */
+  #driftOf(node: LiveNode): number {
+    let drift = node.place.options.clock?.drift ?? 0
+    for (const index of this.#active) {
+      const fault = this.plan[index]!
+      if (fault.kind === 'skew' && this.#targets(fault.target).includes(node)) drift = fault.drift
+    }
+    return drift
   }
 
   /** Ends every fault of some kinds, as heal and release do. */
@@ -280,33 +331,60 @@ export class Disturbance {
   }
 
   save(): unknown {
-    return { cursor: this.#cursor, active: [...this.#active], hits: [...this.#hits] }
+    return {
+      cursor: this.#cursor,
+      active: [...this.#active],
+      hits: [...this.#hits],
+      grip: [...this.#grip].map(([index, nodes]) => [index, [...nodes].map((node) => node.index)]),
+    } satisfies Saved
   }
 
   /**
    * Goes on from a saved state, maybe under another plan.
+   * @param fresh whether nothing has happened yet.
    * @throws RangeError when the plans differ in what has already happened.
    */
-  load(saved: unknown, savedPlan: readonly Fault[]): void {
-    const { cursor, active, hits } = saved as { cursor: number; active: number[]; hits: number[] }
+  load(saved: unknown, savedPlan: readonly Fault[], fresh: boolean): void {
+    const { cursor, active, hits, grip } = saved as Saved
+    const { now, nodes } = this.#core
     const past = actionsOf(savedPlan)
+    const refuse = () => {
+      throw new RangeError(
+        `the new plan differs from the old one in what had already happened by ` +
+          `${formatTime(now)}; branch from an earlier moment`,
+      )
+    }
     for (let i = 0; i < cursor; i++) {
       const before = past[i]!
-      const now = this.#actions[i]
-      if (!now || !sameAction(before, savedPlan, now, this.plan))
-        throw new RangeError(
-          `the new plan differs from the old one in what had already happened by ` +
-            `${formatTime(this.#core.now)}; branch from an earlier moment`,
-        )
+      const after = this.#actions[i]
+      if (!after || !sameAction(before, savedPlan, after, this.plan)) refuse()
+    }
+    // Faults come first at a moment, so a new one may not come at this very moment either.
+    const next = this.#actions[cursor]
+    if (next && (next.at < now || (next.at === now && !fresh))) {
+      const before = past[cursor]
+      if (!before || !sameAction(before, savedPlan, next, this.plan)) refuse()
     }
     this.#cursor = cursor
     this.#active.clear()
     for (const index of active) this.#active.add(index)
     this.#hits.fill(0)
     for (let i = 0; i < this.#hits.length; i++) this.#hits[i] = hits[i] ?? 0
+    this.#grip.clear()
+    for (const [index, those] of grip)
+      this.#grip.set(index, new Set(those.map((place) => nodes[place]!)))
     this.#settle()
   }
 }
+
+interface Saved {
+  readonly cursor: number
+  readonly active: number[]
+  readonly hits: number[]
+  readonly grip: [number, number[]][]
+}
+
+const takesDown: readonly Fault['kind'][] = ['crash', 'kill']
 
 /** A plan as single actions in the order in which they happen; lifting comes first at one moment. */
 function actionsOf(plan: readonly Fault[]): readonly Action[] {
@@ -325,7 +403,8 @@ function sameAction(
   b: Action,
   planB: readonly Fault[],
 ): boolean {
-  const text = (fault: Fault) => JSON.stringify({ ...fault, for: 0 })
+  const text = (fault: Fault) =>
+    JSON.stringify(Object.entries({ ...fault, for: 0 }).sort(([x], [y]) => (x < y ? -1 : 1)))
   return (
     a.at === b.at &&
     a.lift === b.lift &&

@@ -23,6 +23,20 @@ export interface Envelope {
   readonly timer: Timer
 }
 
+/** What the network drew for a message; a loss or doubling that was not drawn for is −1. */
+export interface Draws {
+  readonly latency: number
+  readonly loss: number
+  readonly doubling: number
+}
+
+/** A message that a rule holds back. It has drawn its fate, which it keeps when released. */
+export interface Held {
+  readonly rule: string
+  readonly envelope: Envelope
+  readonly draws: Draws
+}
+
 /** A request in the hands of a server. */
 export interface Job {
   readonly envelope: Envelope

@@ -14,7 +14,7 @@ import { kindOf } from '../model/event.ts'
 import type { NodeId, Outcome, Plain, Timer } from '../model/protocol.ts'
 import type { Core } from './core.ts'
 import { Entry } from './core.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope, Held } from './envelope.ts'
 import { HandlerError } from './handler-error.ts'
 import type { LiveNode } from './live-node.ts'
 import type { OpenOperation } from './operations.ts'
@@ -309,11 +309,11 @@ export class Handling implements Context<never, never> {
   /** Sends a message on its way. */
   #dispatch(envelope: Envelope, cause: number): void {
     const core = this.#core
-    const { network, queue, symbols, now } = core
+    const { network, symbols, now } = core
     const { from, to, operation, message } = envelope
     const type = symbols.of(envelope.type)
     network.send(from, to, envelope.size, now)
-    const { outcome, delay, secondDelay, because } = network.transit
+    const { outcome, delay, because } = network.transit
     const rule = because === '' ? -1 : symbols.of(because)
     const seq = core.emit(
       kindOf.send,
@@ -327,42 +327,41 @@ export class Handling implements Context<never, never> {
       message,
     )
     envelope.cause = seq
-    if (outcome === 'drop') core.emit(kindOf.drop, from, to, type, seq, operation, 0, rule, null)
-    else if (outcome === 'hold') {
-      core.emit(kindOf.hold, from, to, type, seq, operation, 0, rule, null)
-      this.held.push({ rule: because, envelope })
-    } else {
-      queue.push(now + delay, Entry.deliver, to, envelope)
-      if (secondDelay >= 0)
-        queue.push(now + secondDelay, Entry.deliver, to, { ...envelope, message: isolate(message) })
-    }
+    this.#route(envelope)
   }
 
   /** Messages that a rule holds back, in the order of sending. */
-  held: { readonly rule: string; readonly envelope: Envelope }[] = []
+  held: Held[] = []
 
-  /** Sends on what a rule held back. */
+  /** Sends on what a rule held back; another rule may drop it or hold it again. */
   release(rule: string): void {
-    const { network, queue, now } = this.#core
+    const { network, now } = this.#core
     const waiting = this.held.filter((held) => held.rule === rule)
     this.held = this.held.filter((held) => held.rule !== rule)
-    for (const { envelope } of waiting) {
-      network.send(envelope.from, envelope.to, envelope.size, now)
-      const { outcome, delay } = network.transit
-      if (outcome === 'pass') queue.push(now + delay, Entry.deliver, envelope.to, envelope)
-      else
-        this.#core.emit(
-          kindOf.drop,
-          envelope.from,
-          envelope.to,
-          this.#core.symbols.of(envelope.type),
-          envelope.cause,
-          envelope.operation,
-          0,
-          this.#core.symbols.of(network.transit.because),
-          null,
-        )
+    for (const { envelope, draws } of waiting) {
+      network.send(envelope.from, envelope.to, envelope.size, now, draws)
+      this.#route(envelope)
     }
+  }
+
+  /** Does what the network has just decided about a message. */
+  #route(envelope: Envelope): void {
+    const core = this.#core
+    const { queue, symbols, now } = core
+    const { from, to, operation, cause } = envelope
+    const { outcome, delay, secondDelay, because } = core.network.transit
+    if (outcome === 'pass') {
+      queue.push(now + delay, Entry.deliver, to, envelope)
+      if (secondDelay >= 0) {
+        const message = isolate(envelope.message)
+        queue.push(now + secondDelay, Entry.deliver, to, { ...envelope, message })
+      }
+      return
+    }
+    if (outcome === 'hold')
+      this.held.push({ rule: because, envelope, draws: core.network.transit.draws })
+    const type = symbols.of(envelope.type)
+    core.emit(kindOf[outcome], from, to, type, cause, operation, 0, symbols.of(because), null)
   }
 
   #write(node: LiveNode, { key, operation }: Write, write: number, cause: number): void {

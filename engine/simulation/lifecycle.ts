@@ -5,6 +5,7 @@ import type { Plain } from '../model/protocol.ts'
 import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
+import type { Envelope } from './envelope.ts'
 import type { AnyHandler, Control, Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 
@@ -32,6 +33,7 @@ export class Lifecycle {
     this.#core = core
     this.#handling = handling
     this.#delivery = delivery
+    delivery.onPaused = (node, kind, payload) => this.defer(node, kind, payload)
     handling.onExit = (node, code, cause) => this.down(node, 'exited', code, cause)
     for (const node of core.nodes)
       for (const role of node.place.options.supervises ?? []) {
@@ -90,6 +92,7 @@ export class Lifecycle {
       if ((node.status as string) === 'down') return true
     }
     node.status = 'down'
+    const { deferred } = node
     node.deferred = []
     node.gauges = {}
     for (const slot of node.timers.values()) core.queue.cancel(slot)
@@ -106,7 +109,14 @@ export class Lifecycle {
       null,
     )
     this.#delivery.lose(node, how)
-    if (how === 'crashed' || how === 'killed') node.platter.crash()
+    const inOrder = how === 'stopped' || how === 'exited'
+    if (!inOrder) node.platter.crash()
+    for (const { kind, payload } of deferred)
+      if (kind === Entry.deliver || kind === Entry.ask) {
+        const envelope = payload as Envelope
+        this.#delivery.drop(envelope, how, envelope.cause)
+      } else if (kind === Entry.written && inOrder)
+        core.queue.push(core.now, kind, node.index, payload)
     core.touch(node)
     this.#announce(node, 'down', code, seq)
     return true

@@ -112,6 +112,8 @@ export class LiveNode {
       diskSlowness: this.diskSlowness,
       changed: this.changed,
       platter: this.platter.save(),
+      // A pod's files are saved once, with the pod.
+      folder: this.place.pod < 0 ? this.folder.save() : null,
       server: this.server?.save(copier) ?? null,
     }
   }
@@ -140,6 +142,7 @@ export class LiveNode {
     this.diskSlowness = from.diskSlowness
     this.changed = from.changed
     this.platter.load(from.platter)
+    if (this.place.pod < 0) this.folder.load(from.folder)
     if (this.server) this.server.load(from.server, copier)
   }
 }

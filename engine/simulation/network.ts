@@ -9,6 +9,7 @@ import { networks } from '../model/link.ts'
 import type { LinkOptions } from '../model/link.ts'
 import type { LinkChange, Rule } from '../model/rule.ts'
 import type { Assembly, Place } from '../scenario/system.ts'
+import type { Draws } from './envelope.ts'
 
 interface LiveLink {
   readonly name: string
@@ -32,7 +33,11 @@ export interface Transit {
   secondDelay: Micros
   /** The rule or `loss` that decided, or changed it; '' for none. */
   because: string
+  /** What was drawn for it, for whoever holds it. */
+  draws: Draws
 }
+
+const none: Draws = Object.freeze({ latency: 0, loss: -1, doubling: -1 })
 
 /** See the file's header. */
 export class Network {
@@ -40,7 +45,13 @@ export class Network {
   rules: Rule[] = []
   /** Told when a rule drops, holds or changes a message. */
   onRule: (rule: Rule) => void = () => {}
-  readonly transit: Transit = { outcome: 'pass', delay: 0, secondDelay: -1, because: '' }
+  readonly transit: Transit = {
+    outcome: 'pass',
+    delay: 0,
+    secondDelay: -1,
+    because: '',
+    draws: none,
+  }
   readonly #assembly: Assembly
   readonly #streams: Streams
   readonly #links: Map<number, LiveLink>[]
@@ -51,15 +62,20 @@ export class Network {
     this.#links = assembly.places.map(() => new Map())
   }
 
-  /** Decides what becomes of a message sent now; the answer is in `transit`. */
-  send(from: number, to: number, size: number, at: Micros): void {
+  /**
+   * Decides what becomes of a message sent now; the answer is in `transit`. One that was held has
+   * its `drawn` already, so that holding shifts no draw of a later message.
+   */
+  send(from: number, to: number, size: number, at: Micros, drawn?: Draws): void {
     const { transit } = this
     const link = this.#link(from, to)
     transit.outcome = 'pass'
     transit.because = ''
     transit.secondDelay = -1
     // The latency is drawn first and always, so that no rule shifts the draws of later messages.
-    let latency = link.draw((link.latency ??= this.#streams.stream(`link ${link.name}`)))
+    const drawnLatency =
+      drawn?.latency ?? link.draw((link.latency ??= this.#streams.stream(`link ${link.name}`)))
+    let latency = drawnLatency
     let loss = link.options.loss ?? 0
     let duplication = link.options.duplication ?? 0
     let bandwidth = link.options.bandwidth ?? Infinity
@@ -80,15 +96,20 @@ export class Network {
         bandwidth *= change.bandwidthFactor ?? 1
       }
     let doubled = false
+    let fate = drawn ?? none
     if (loss > 0 || duplication > 0) {
-      const fate = (link.fate ??= this.#streams.stream(`link ${link.name} fate`))
-      const lost = fate.uniform() < loss
-      doubled = fate.uniform() < duplication
-      if (lost && transit.outcome === 'pass') {
+      if (fate.loss < 0) {
+        const random = (link.fate ??= this.#streams.stream(`link ${link.name} fate`))
+        fate = { latency: drawnLatency, loss: random.uniform(), doubling: random.uniform() }
+      }
+      doubled = fate.doubling < duplication
+      if (fate.loss < loss && transit.outcome === 'pass') {
         transit.outcome = 'drop'
         transit.because ||= 'loss'
       }
     }
+    if (transit.outcome === 'hold')
+      transit.draws = { latency: drawnLatency, loss: fate.loss, doubling: fate.doubling }
     if (transit.outcome !== 'pass') return
     transit.delay = this.#travel(link, latency, size, bandwidth, at)
     if (doubled) transit.secondDelay = this.#travel(link, latency, size, bandwidth, at)

@@ -56,9 +56,9 @@ export class Server {
     return this.#waiting.length - this.#head
   }
 
-  /** Whether a worker is free. */
+  /** Whether one more can be served now. Those who share serve everyone at once. */
   get free(): boolean {
-    return this.serving.size < this.workers
+    return this.sharing || this.serving.size < this.workers
   }
 
   /** Puts a job in line. */

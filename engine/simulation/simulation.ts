@@ -18,7 +18,7 @@ import { Core, Entry } from './core.ts'
 import { Delivery } from './delivery.ts'
 import { Disturbance } from './disturbance.ts'
 import { Copier } from './envelope.ts'
-import type { Envelope, Job } from './envelope.ts'
+import type { Envelope, Held, Job } from './envelope.ts'
 import { CapError } from './handler-error.ts'
 import { Handling } from './handling.ts'
 import type { Control, Writing } from './handling.ts'
@@ -257,9 +257,9 @@ export class Simulation {
             payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)),
           },
         },
-        held: this.#handling.held.map(({ rule, envelope }) => ({
-          rule,
-          envelope: copier.envelope(envelope),
+        held: this.#handling.held.map((held) => ({
+          ...held,
+          envelope: copier.envelope(held.envelope),
         })),
         streams: core.streams.save(),
         symbols: core.symbols.save(),
@@ -309,9 +309,10 @@ export class Simulation {
     core.processors.forEach((processor, index) =>
       processor.load((parts['processors'] as unknown as unknown[])[index], copier),
     )
-    this.#handling.held = (parts['held'] as unknown as { rule: string; envelope: Envelope }[]).map(
-      ({ rule, envelope }) => ({ rule, envelope: copier.envelope(envelope) }),
-    )
+    this.#handling.held = (parts['held'] as unknown as Held[]).map((held) => ({
+      ...held,
+      envelope: copier.envelope(held.envelope),
+    }))
     core.network.load(parts['network'])
     core.operations.load(parts['operations'])
     core.counters.clear()
@@ -319,7 +320,8 @@ export class Simulation {
       core.counters.set(name, total)
     core.loadCheckpoint(parts['checkpoint'])
     this.#sources.load(parts['sources'])
-    this.#disturbance.load(parts['disturbance'], snapshot.plan)
+    const fresh = core.now === 0 && this.#instant === 0
+    this.#disturbance.load(parts['disturbance'], snapshot.plan, fresh)
     const watchers = parts['watchers'] as unknown as { [name: string]: unknown }
     for (const [name, watcher] of Object.entries(core.watchers))
       if (watcher && name in watchers) watcher.load(watchers[name])
@@ -369,6 +371,8 @@ export class Simulation {
     switch (kind) {
       case Entry.deliver:
         return this.#delivery.deliver(node, payload as Envelope)
+      case Entry.ask:
+        return this.#delivery.ask(node, payload as Envelope)
       case Entry.timer:
         return this.#delivery.fire(node, payload as Envelope)
       case Entry.finish:

@@ -34,8 +34,9 @@ interface Source {
   readonly gap: Gap | null
   readonly think: ((random: Stream) => Micros) | null
   rate: number
-  /** Arrivals so far. */
+  /** Arrivals so far, and those for which a time is set. */
   count: number
+  scheduled: number
   rows: Iterator<LogEntry> | null
   row: LogEntry | null
   /** Whether it will ask no more; for logs. */
@@ -165,23 +166,19 @@ export class Sources {
       )
       return
     }
-    this.#delivery.admit(
-      node,
-      {
-        from: node.index,
-        to: node.index,
-        type: workload.type,
-        message: isolate(copy),
-        operation: operation?.index ?? -1,
-        cause: seq,
-        sentAt: core.now,
-        size: 0,
-        deadline: Infinity,
-        priority: 0,
-        timer: -1,
-      },
-      seq,
-    )
+    this.#delivery.ask(node, {
+      from: node.index,
+      to: node.index,
+      type: workload.type,
+      message: isolate(copy),
+      operation: operation?.index ?? -1,
+      cause: seq,
+      sentAt: core.now,
+      size: 0,
+      deadline: Infinity,
+      priority: 0,
+      timer: -1,
+    })
   }
 
   #begin(
@@ -210,10 +207,11 @@ export class Sources {
 
   #schedule(index: number, at: Micros, user: number): void {
     const source = this.#sources[index]!
-    if (at >= source.until || source.count >= source.limit) {
+    if (at >= source.until || source.scheduled >= source.limit) {
       source.done = true
       return
     }
+    source.scheduled++
     this.#core.queue.push(at, Entry.arrive, index, user)
   }
 
@@ -262,6 +260,7 @@ export class Sources {
       think: workload.kind === 'closed' ? durationSampler(workload.think) : null,
       rate: 1,
       count: 0,
+      scheduled: 0,
       rows: workload.kind === 'log' ? this.#rows(workload.log) : null,
       row: null,
       done: false,
@@ -280,20 +279,27 @@ export class Sources {
   save(): unknown {
     return {
       lastRow: this.lastRow,
-      sources: this.#sources.map(({ rate, count, row, done }) => ({ rate, count, row, done })),
+      sources: this.#sources.map(({ rate, count, scheduled, row, done }) => ({
+        rate,
+        count,
+        scheduled,
+        row,
+        done,
+      })),
     }
   }
 
   load(saved: unknown): void {
     const from = saved as {
       lastRow: Micros
-      sources: { rate: number; count: number; row: LogEntry | null; done: boolean }[]
+      sources: Pick<Source, 'rate' | 'count' | 'scheduled' | 'row' | 'done'>[]
     }
     this.lastRow = from.lastRow
     this.#sources.forEach((source, index) => {
       const state = from.sources[index]!
       source.rate = state.rate
       source.count = state.count
+      source.scheduled = state.scheduled
       source.done = state.done
       source.row = state.row
       if (source.workload.kind === 'log') {

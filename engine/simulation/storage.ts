@@ -14,6 +14,8 @@ export class Platter {
   #doubtful = new Map<string, 'lose' | 'tear'>()
   /** What was durable before a doubtful write. */
   #before = new Map<string, Plain | undefined>()
+  /** The latest write of each key that is done: an earlier one that takes longer comes too late. */
+  #latest = new Map<string, number>()
 
   read(key: string): Plain | undefined {
     for (let i = this.#pending.length - 1; i >= 0; i--)
@@ -40,7 +42,12 @@ export class Platter {
     const index = this.#pending.findIndex((pending) => pending.write === write)
     const { key, value } = this.#pending[index]!
     this.#pending.splice(index, 1)
-    if (spoiled !== 'refuse') {
+    if (spoiled === 'refuse') return key
+    if ((this.#latest.get(key) ?? -1) > write) {
+      // Hidden by a later write; it shows only if that one turns out lost.
+      if (!spoiled && this.#before.has(key)) this.#before.set(key, value)
+    } else {
+      this.#latest.set(key, write)
       if (spoiled) {
         if (!this.#before.has(key)) this.#before.set(key, this.#durable.get(key))
         this.#doubtful.set(key, spoiled)
@@ -84,20 +91,23 @@ export class Platter {
       pending: [...this.#pending],
       doubtful: [...this.#doubtful],
       before: [...this.#before],
+      latest: [...this.#latest],
     }
   }
 
   load(saved: unknown): void {
-    const { durable, pending, doubtful, before } = saved as {
+    const { durable, pending, doubtful, before, latest } = saved as {
       durable: [string, Plain][]
       pending: { write: number; key: string; value: Plain }[]
       doubtful: [string, 'lose' | 'tear'][]
       before: [string, Plain | undefined][]
+      latest: [string, number][]
     }
     this.#durable = new Map(durable)
     this.#pending = [...pending]
     this.#doubtful = new Map(doubtful)
     this.#before = new Map(before)
+    this.#latest = new Map(latest)
   }
 }
 
