@@ -10,10 +10,18 @@ export const claims: readonly Claim[] = [
     name: 'recall with one of five shards missing, over the five that may be',
     rows: ['G8.3', 'G8.4'],
     source: '(S − 1) / S: every document is in one shard',
-    runs: Object.fromEntries([1, 2, 3, 4, 5].map((missing) => [`m${missing}`, { variant: 'with', params: { leaves: 5, missing } }])),
+    runs: Object.fromEntries(
+      [1, 2, 3, 4, 5].map((missing) => [
+        `m${missing}`,
+        { variant: 'with', params: { leaves: 5, missing } },
+      ]),
+    ),
     value: (runs) => {
       const all = Object.keys(runs).map((name) => runs[name]!)
-      return all.reduce((sum, run) => sum + run.total('found'), 0) / all.reduce((sum, run) => sum + run.total('wanted'), 0)
+      return (
+        all.reduce((sum, run) => sum + run.total('found'), 0) /
+        all.reduce((sum, run) => sum + run.total('wanted'), 0)
+      )
     },
     // Not one document more or less, whatever the queries: each is missed in one run of the five.
     expected: { value: 0.8, tolerance: absolute(1e-9) },

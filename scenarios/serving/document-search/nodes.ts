@@ -59,7 +59,8 @@ export interface Rules {
   readonly heaps: boolean
 }
 
-const answered = ({ parts, found }: { parts: number; found: object }) => Object.keys(found).length === parts
+const answered = ({ parts, found }: { parts: number; found: object }) =>
+  Object.keys(found).length === parts
 
 /** Every part has answered, each counted once. */
 export const soundRules: Rules = { isDone: answered, isComplete: answered, heaps: false }
@@ -77,7 +78,10 @@ export function reader(documents: number) {
         const right = readAll(documents, answer.terms)
         ctx.count('wanted', right.length)
         ctx.count('found', right.filter((document) => answer.documents.includes(document)).length)
-        ctx.count('left out', right.filter((document) => !answer.documents.includes(document)).length)
+        ctx.count(
+          'left out',
+          right.filter((document) => !answer.documents.includes(document)).length,
+        )
         if (!answer.complete) ctx.count('partial')
         ctx.end('ok', { documents: answer.documents.length, complete: answer.complete })
       },
@@ -100,7 +104,11 @@ export function librarian(arrangement: Arrangement, deadline: Micros, rules: Rul
       : arrangement === 'terms'
         ? intersect(lists)
         : lists.flat().sort((a, b) => a - b)
-    ctx.send(open.asker, 'answer', { terms: open.terms, documents, complete: rules.isComplete(open) })
+    ctx.send(open.asker, 'answer', {
+      terms: open.terms,
+      documents,
+      complete: rules.isComplete(open),
+    })
   }
   return behavior<Library, 'root', RootState>({
     init: () => ({ searches: 0, open: {} }),
@@ -121,7 +129,15 @@ export function librarian(arrangement: Arrangement, deadline: Micros, rules: Rul
         }
         state.searches += arrangement === 'terms' ? parts : 1
         const timer = ctx.after(deadline, 'deadline', { search })
-        state.open[search] = { asker: ctx.from, terms, timer, parts, found: {}, answers: 0, heap: [] }
+        state.open[search] = {
+          asker: ctx.from,
+          terms,
+          timer,
+          parts,
+          found: {},
+          answers: 0,
+          heap: [],
+        }
       },
       found(state, { search, part, documents }, ctx) {
         const open = state.open[search]
@@ -142,7 +158,15 @@ export function librarian(arrangement: Arrangement, deadline: Micros, rules: Rul
  * A leaf with an index of its documents: every `of`-th with `shards`, all of them with `terms`. It
  * holds at most `memory` documents and leaves out the rest.
  */
-export function shelf({ arrangement, documents, memory }: { arrangement: Arrangement; documents: number; memory: number }) {
+export function shelf({
+  arrangement,
+  documents,
+  memory,
+}: {
+  arrangement: Arrangement
+  documents: number
+  memory: number
+}) {
   return behavior<Library, 'leaf', LeafState>({
     init: ({ index, count }) => {
       const own: number[] = []

@@ -1,5 +1,22 @@
 /** Document search: the terms of a query spread over leaves, or the documents. */
-import { checks, choice, duration, exponential, integer, link, ms, node, nodes, number, poisson, probability, scenario, seconds, shifted, system } from '../../../engine/index.ts'
+import {
+  checks,
+  choice,
+  duration,
+  exponential,
+  integer,
+  link,
+  ms,
+  node,
+  nodes,
+  number,
+  poisson,
+  probability,
+  scenario,
+  seconds,
+  shifted,
+  system,
+} from '../../../engine/index.ts'
 import type { Stream } from '../../../engine/index.ts'
 import { heapRules, silentRules } from './broken.ts'
 import { claims } from './claims.ts'
@@ -7,7 +24,10 @@ import { readAll, words } from './corpus.ts'
 import { librarian, reader, shelf } from './nodes.ts'
 import type { ClientState, Library, RootState } from './nodes.ts'
 
-const { always, eventually, sometimes, slo } = checks<Library, { client: ClientState; root: RootState }>()
+const { always, eventually, sometimes, slo } = checks<
+  Library,
+  { client: ClientState; root: RootState }
+>()
 
 const parameters = {
   arrangement: choice(['shards', 'terms'], {
@@ -18,9 +38,24 @@ const parameters = {
   documents: integer({ default: 600, min: 4, max: 5000, help: 'documents in the library' }),
   memory: integer({ default: 250, min: 1, max: 5000, help: 'documents a leaf can hold' }),
   terms: integer({ default: 2, min: 1, max: 4, help: 'words in a query' }),
-  missing: integer({ default: 0, min: 0, max: 50, help: 'the leaf that is down from the beginning; 0: none' }),
-  deadline: duration({ default: ms(100), min: ms(1), max: seconds(10), help: 'when the root stops waiting' }),
-  lookup: duration({ default: ms(4), min: 1, max: seconds(1), help: 'mean of a lookup, exponential' }),
+  missing: integer({
+    default: 0,
+    min: 0,
+    max: 50,
+    help: 'the leaf that is down from the beginning; 0: none',
+  }),
+  deadline: duration({
+    default: ms(100),
+    min: ms(1),
+    max: seconds(10),
+    help: 'when the root stops waiting',
+  }),
+  lookup: duration({
+    default: ms(4),
+    min: 1,
+    max: seconds(1),
+    help: 'mean of a lookup, exponential',
+  }),
   duplication: probability({ default: 0.01, help: 'chance that a message arrives twice' }),
   rate: number({ default: 40, min: 0.1, max: 1000, unit: '1/s', help: 'queries per second' }),
 }
@@ -30,7 +65,8 @@ export const documentSearch = scenario({
   id: 'document-search',
   title: 'Document search',
   part: 'serving',
-  source: 'Burns, Designing Distributed Systems: Scatter/Gather, hands-on distributed and sharded document search',
+  source:
+    'Burns, Designing Distributed Systems: Scatter/Gather, hands-on distributed and sharded document search',
   summary:
     'Which documents have all these words? Ask a leaf per word and keep what all of them found, or ' +
     'give every leaf a share of the documents and put together what any of them found. Either way ' +
@@ -39,7 +75,11 @@ export const documentSearch = scenario({
   duration: seconds(4),
   settle: seconds(12),
   variants: {
-    with: { title: 'sharded documents', summary: 'Each leaf keeps a part of the documents; the root unites.', kind: 'with' },
+    with: {
+      title: 'sharded documents',
+      summary: 'Each leaf keeps a part of the documents; the root unites.',
+      kind: 'with',
+    },
     without: {
       title: 'one leaf',
       summary: 'One machine, which cannot hold all documents.',
@@ -74,7 +114,12 @@ export const documentSearch = scenario({
     },
   },
   build(p, variant) {
-    const rules = variant === 'superset' || variant === 'silent' ? silentRules : variant === 'heap' ? heapRules : undefined
+    const rules =
+      variant === 'superset' || variant === 'silent'
+        ? silentRules
+        : variant === 'heap'
+          ? heapRules
+          : undefined
     return system<Library>({
       nodes: {
         client: nodes(2, reader(p.documents)),
@@ -85,7 +130,12 @@ export const documentSearch = scenario({
         })),
       },
       network: { latency: shifted(200, exponential(200)) },
-      links: [link('root', 'leaf', { latency: shifted(200, exponential(200)), duplication: p.duplication })],
+      links: [
+        link('root', 'leaf', {
+          latency: shifted(200, exponential(200)),
+          duplication: p.duplication,
+        }),
+      ],
       workload: [
         {
           kind: 'open',
@@ -94,7 +144,9 @@ export const documentSearch = scenario({
           name: 'queries',
           arrivals: poisson(p.rate),
           // Every fourth is the book's.
-          message: ({ n, random }) => ({ terms: n % 4 === 0 ? ['cat', 'dog'].slice(0, p.terms) : query(p.terms, random) }),
+          message: ({ n, random }) => ({
+            terms: n % 4 === 0 ? ['cat', 'dog'].slice(0, p.terms) : query(p.terms, random),
+          }),
         },
       ],
     })
@@ -118,7 +170,12 @@ export const documentSearch = scenario({
       rows: ['G8.3', 'G8.4'],
       watch: ['client'],
       holds: (world) =>
-        world.nodes('client').every(({ state: { last } }) => last === null || new Set(last.documents).size === last.documents.length),
+        world
+          .nodes('client')
+          .every(
+            ({ state: { last } }) =>
+              last === null || new Set(last.documents).size === last.documents.length,
+          ),
     }),
     ...(p.terms > 1
       ? [
@@ -128,7 +185,12 @@ export const documentSearch = scenario({
             holds: (world) =>
               world
                 .nodes('client')
-                .some(({ state: { last } }) => last?.complete === true && last.terms.join() === 'cat,dog' && last.documents.filter((document) => document <= 4).join() === '1,4'),
+                .some(
+                  ({ state: { last } }) =>
+                    last?.complete === true &&
+                    last.terms.join() === 'cat,dog' &&
+                    last.documents.filter((document) => document <= 4).join() === '1,4',
+                ),
           }),
         ]
       : []),
@@ -140,16 +202,39 @@ export const documentSearch = scenario({
   ],
   claims,
   disturbances: (p) => [
-    { title: 'crash a leaf', faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'leaf-1' }] },
+    {
+      title: 'crash a leaf',
+      faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'leaf-1' }],
+    },
     {
       title: `cut root – leaf ${Math.min(3, p.leaves)}`,
-      faults: [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: `leaf-${Math.min(3, p.leaves)}` }],
+      faults: [
+        {
+          kind: 'cut',
+          at: seconds(1),
+          for: seconds(1),
+          from: 'root',
+          to: `leaf-${Math.min(3, p.leaves)}`,
+        },
+      ],
     },
     {
       title: 'everything twice',
-      faults: [{ kind: 'degrade', at: seconds(1), for: seconds(1), from: 'leaf', to: 'root', duplication: 1 }],
+      faults: [
+        {
+          kind: 'degrade',
+          at: seconds(1),
+          for: seconds(1),
+          from: 'leaf',
+          to: 'root',
+          duplication: 1,
+        },
+      ],
     },
-    { title: 'a leaf slow ×20', faults: [{ kind: 'slow', at: seconds(1), for: seconds(1), target: 'leaf-1', factor: 20 }] },
+    {
+      title: 'a leaf slow ×20',
+      faults: [{ kind: 'slow', at: seconds(1), for: seconds(1), target: 'leaf-1', factor: 20 }],
+    },
   ],
   chaos: {
     targets: ['leaf'],

@@ -61,7 +61,8 @@ export interface Setup {
 }
 
 /** The documents, by number. */
-export const library = (documents: number) => Array.from({ length: documents }, (_, document) => document)
+export const library = (documents: number) =>
+  Array.from({ length: documents }, (_, document) => document)
 
 /**
  * A client that knows the right answer: it counts places that it should have filled (`wanted`) and
@@ -80,9 +81,16 @@ export function reader({ documents, k }: Setup) {
         state.last = answer
         const right = best(all, answer.words, worth, k)
         ctx.count('wanted', right.length)
-        ctx.count('found', right.filter(({ document }) => answer.hits.some((hit) => hit.document === document)).length)
+        ctx.count(
+          'found',
+          right.filter(({ document }) => answer.hits.some((hit) => hit.document === document))
+            .length,
+        )
         if (!answer.complete) ctx.count('partial')
-        ctx.end('ok', { hits: answer.hits.map(({ document }) => document), complete: answer.complete })
+        ctx.end('ok', {
+          hits: answer.hits.map(({ document }) => document),
+          complete: answer.complete,
+        })
       },
     },
   })
@@ -96,7 +104,10 @@ export function ranker(setup: Setup) {
     delete state.open[search]
     ctx.cancel(open.timer)
     const names = Object.keys(open.lists)
-    const hits = merge(names.map((name) => open.lists[name]!), k)
+    const hits = merge(
+      names.map((name) => open.lists[name]!),
+      k,
+    )
     const complete = isSilent || names.length === ctx.nodes('shard').length
     ctx.send(open.asker, 'answer', { words: open.words, hits, complete })
   }
@@ -110,13 +121,21 @@ export function ranker(setup: Setup) {
         placed[ctx.random.bernoulli(skew) ? 0 : draw]!.push(document)
       }
       const worth = statistics === 'global' ? weights(library(documents)) : null
-      shards.forEach((shard, place) => ctx.send(shard, 'load', { documents: placed[place]!, worth }))
+      shards.forEach((shard, place) =>
+        ctx.send(shard, 'load', { documents: placed[place]!, worth }),
+      )
     },
     on: {
       search(state, { words }, ctx) {
         const search = ctx.id
-        for (const shard of ctx.nodes('shard')) ctx.send(shard, 'lookup', { search, words, count: perShard })
-        state.open[search] = { asker: ctx.from, words, timer: ctx.after(deadline, 'deadline', { search }), lists: {} }
+        for (const shard of ctx.nodes('shard'))
+          ctx.send(shard, 'lookup', { search, words, count: perShard })
+        state.open[search] = {
+          asker: ctx.from,
+          words,
+          timer: ctx.after(deadline, 'deadline', { search }),
+          lists: {},
+        }
       },
       hits(state, { search, shard, hits }, ctx) {
         const open = state.open[search]
@@ -145,7 +164,11 @@ export const shard = behavior<Ranking, 'shard', ShardState>({
       ctx.disk.write('documents', { documents: state.documents, worth: state.worth })
     },
     lookup(state, { search, words, count }, ctx) {
-      ctx.reply('hits', { search, shard: ctx.index, hits: best(state.documents, words, state.worth, count) })
+      ctx.reply('hits', {
+        search,
+        shard: ctx.index,
+        hits: best(state.documents, words, state.worth, count),
+      })
     },
   },
 })

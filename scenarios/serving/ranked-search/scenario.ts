@@ -1,23 +1,68 @@
 /** Ranked search: every shard answers its own best, the root merges. */
-import { checks, choice, duration, exponential, integer, ms, node, nodes, number, poisson, probability, scenario, seconds, shifted, system } from '../../../engine/index.ts'
+import {
+  checks,
+  choice,
+  duration,
+  exponential,
+  integer,
+  ms,
+  node,
+  nodes,
+  number,
+  poisson,
+  probability,
+  scenario,
+  seconds,
+  shifted,
+  system,
+} from '../../../engine/index.ts'
 import { claims } from './claims.ts'
 import { library, ranker, reader, shard } from './nodes.ts'
 import type { ClientState, Ranking, RootState } from './nodes.ts'
 import { best, vocabulary, weights } from './ranking.ts'
 
-const { always, eventually, slo, sometimes } = checks<Ranking, { client: ClientState; root: RootState }>()
+const { always, eventually, slo, sometimes } = checks<
+  Ranking,
+  { client: ClientState; root: RootState }
+>()
 
 const parameters = {
   shards: integer({ default: 5, min: 1, max: 50, help: 'S: shards of the documents' }),
   k: integer({ default: 10, min: 1, max: 100, help: 'k: places in the answer' }),
-  perShard: integer({ default: 0, min: 0, max: 100, help: "k': hits that each shard sends; 0: as many as are wanted in all" }),
+  perShard: integer({
+    default: 0,
+    min: 0,
+    max: 100,
+    help: "k': hits that each shard sends; 0: as many as are wanted in all",
+  }),
   documents: integer({ default: 300, min: 10, max: 5000, help: 'documents in all' }),
-  skew: probability({ default: 0, help: 'share of the documents that go to the first shard on top of its own' }),
-  statistics: choice(['global', 'local'], { default: 'global', help: 'how rare a word is: among all documents, or among those of the shard' }),
-  scan: duration({ default: ms(40), min: 1, max: seconds(10), help: 'mean time to score all documents on one machine' }),
-  deadline: duration({ default: ms(200), min: ms(1), max: seconds(10), help: 'when the root stops waiting' }),
+  skew: probability({
+    default: 0,
+    help: 'share of the documents that go to the first shard on top of its own',
+  }),
+  statistics: choice(['global', 'local'], {
+    default: 'global',
+    help: 'how rare a word is: among all documents, or among those of the shard',
+  }),
+  scan: duration({
+    default: ms(40),
+    min: 1,
+    max: seconds(10),
+    help: 'mean time to score all documents on one machine',
+  }),
+  deadline: duration({
+    default: ms(200),
+    min: ms(1),
+    max: seconds(10),
+    help: 'when the root stops waiting',
+  }),
   rate: number({ default: 15, min: 0.1, max: 1000, unit: '1/s', help: 'queries per second' }),
-  asks: duration({ default: seconds(5), min: ms(1), max: seconds(600), help: 'how long clients ask' }),
+  asks: duration({
+    default: seconds(5),
+    min: ms(1),
+    max: seconds(600),
+    help: 'how long clients ask',
+  }),
 }
 
 /** Documents reach the shards before anybody asks. */
@@ -28,14 +73,19 @@ export const rankedSearch = scenario({
   id: 'ranked-search',
   title: 'Ranked search',
   part: 'serving',
-  source: 'Burns, Designing Distributed Systems: Scatter/Gather, sharded document search; here with an order',
+  source:
+    'Burns, Designing Distributed Systems: Scatter/Gather, sharded document search; here with an order',
   summary:
     'Each shard knows its own best documents, the root merges them into the best of all. How many ' +
     'must each shard send? And do two shards mean the same when they say how good a document is?',
   parameters,
   duration: ({ asks }) => asks,
   variants: {
-    with: { title: 'k from each', summary: 'Every shard sends as many as are wanted in all.', kind: 'with' },
+    with: {
+      title: 'k from each',
+      summary: 'Every shard sends as many as are wanted in all.',
+      kind: 'with',
+    },
     without: {
       title: 'one machine',
       summary: 'All documents on one machine: exact and slow.',
@@ -64,7 +114,11 @@ export const rankedSearch = scenario({
     },
   },
   build(p, variant) {
-    const setup = { ...p, perShard: p.perShard === 0 ? p.k : p.perShard, isSilent: variant === 'silent' }
+    const setup = {
+      ...p,
+      perShard: p.perShard === 0 ? p.k : p.perShard,
+      isSilent: variant === 'silent',
+    }
     return system<Ranking>({
       nodes: {
         client: nodes(2, reader(setup)),
@@ -82,13 +136,19 @@ export const rankedSearch = scenario({
           name: 'queries',
           from: loaded,
           arrivals: poisson(p.rate),
-          message: ({ random }) => ({ words: random.shuffle(Array.from({ length: vocabulary }, (_, word) => word)).slice(0, 2) }),
+          message: ({ random }) => ({
+            words: random
+              .shuffle(Array.from({ length: vocabulary }, (_, word) => word))
+              .slice(0, 2),
+          }),
         },
       ],
     })
   },
   faults: (_p, variant) =>
-    variant === 'silent' ? [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: 'shard-1' }] : [],
+    variant === 'silent'
+      ? [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: 'shard-1' }]
+      : [],
   checks(p) {
     const all = library(p.documents)
     const worth = weights(all)
@@ -102,7 +162,8 @@ export const rankedSearch = scenario({
             if (!last?.complete) continue
             const right = best(all, last.words, worth, p.k).map(({ document }) => document)
             const given = last.hits.map(({ document }) => document)
-            if (given.join() !== right.join()) return `words ${last.words.join()}: got ${given.join()}; right is ${right.join()}`
+            if (given.join() !== right.join())
+              return `words ${last.words.join()}: got ${given.join()}; right is ${right.join()}`
           }
           return true
         },
@@ -128,11 +189,28 @@ export const rankedSearch = scenario({
   disturbances: (p) => [
     {
       title: `cut root – shard ${Math.min(2, p.shards)}`,
-      faults: [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: `shard-${Math.min(2, p.shards)}` }],
+      faults: [
+        {
+          kind: 'cut',
+          at: seconds(1),
+          for: seconds(1),
+          from: 'root',
+          to: `shard-${Math.min(2, p.shards)}`,
+        },
+      ],
     },
-    { title: 'crash a shard', faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'shard-1' }] },
-    { title: 'a shard slow ×10', faults: [{ kind: 'slow', at: seconds(1), for: seconds(1), target: 'shard-1', factor: 10 }] },
-    { title: 'double the load', faults: [{ kind: 'overload', at: seconds(1), for: seconds(2), factor: 2 }] },
+    {
+      title: 'crash a shard',
+      faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'shard-1' }],
+    },
+    {
+      title: 'a shard slow ×10',
+      faults: [{ kind: 'slow', at: seconds(1), for: seconds(1), target: 'shard-1', factor: 10 }],
+    },
+    {
+      title: 'double the load',
+      faults: [{ kind: 'overload', at: seconds(1), for: seconds(2), factor: 2 }],
+    },
   ],
   chaos: {
     targets: ['shard'],

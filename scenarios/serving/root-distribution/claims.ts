@@ -33,8 +33,13 @@ export const claims: readonly Claim[] = [
     name: 'the best width',
     rows: ['G8.5'],
     source: 'n* = √(W / o), where the derivative of W / n + o · n is 0',
-    runs: Object.fromEntries(widths.map((leaves) => [`w${leaves}`, { variant: 'with', params: { ...bare, leaves } }])),
-    value: (runs) => widths.reduce((best, leaves) => (meanMs(runs[`w${leaves}`]!) < meanMs(runs[`w${best}`]!) ? leaves : best)),
+    runs: Object.fromEntries(
+      widths.map((leaves) => [`w${leaves}`, { variant: 'with', params: { ...bare, leaves } }]),
+    ),
+    value: (runs) =>
+      widths.reduce((best, leaves) =>
+        meanMs(runs[`w${leaves}`]!) < meanMs(runs[`w${best}`]!) ? leaves : best,
+      ),
     expected: { value: 20, tolerance: absolute(0) },
     seeds: 2,
     unit: 'leaves',

@@ -17,7 +17,9 @@ export interface ClientState {
 
 /** What the root knows of its tasks. */
 export interface RootState {
-  open: { [task: string]: { asker: NodeId<'client'>; upTo: number; waiting: number; primes: number } }
+  open: {
+    [task: string]: { asker: NodeId<'client'>; upTo: number; waiting: number; primes: number }
+  }
 }
 
 /** How a task is cut: the numbers after `from` up to and including `to`, per slice. */
@@ -38,7 +40,8 @@ export function primesIn(from: number, to: number): number {
 }
 
 function isPrime(number: number): boolean {
-  for (let divisor = 2; divisor * divisor <= number; divisor++) if (number % divisor === 0) return false
+  for (let divisor = 2; divisor * divisor <= number; divisor++)
+    if (number % divisor === 0) return false
   return true
 }
 

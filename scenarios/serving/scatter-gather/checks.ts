@@ -5,12 +5,23 @@ import { matches } from './protocol.ts'
 import type { ClientState, RootState, Search } from './protocol.ts'
 import type { Strategy } from './root.ts'
 
-const { always, eventually, sometimes, slo } = checks<Search, { client: ClientState; root: RootState }>()
+const { always, eventually, sometimes, slo } = checks<
+  Search,
+  { client: ClientState; root: RootState }
+>()
 
 /** The checks for a number of shards, a promise and a way of working. */
-export function searchChecks(
-  { leaves, deadline, strategy, copies }: { leaves: number; deadline: Micros; strategy: Strategy; copies: number },
-): readonly AnyCheck[] {
+export function searchChecks({
+  leaves,
+  deadline,
+  strategy,
+  copies,
+}: {
+  leaves: number
+  deadline: Micros
+  strategy: Strategy
+  copies: number
+}): readonly AnyCheck[] {
   return [
     always('an answer is complete or says it is partial', {
       rows: ['G8.7'],
@@ -35,7 +46,8 @@ export function searchChecks(
     eventually('every search ends', {
       rows: ['G8.6', 'G8.8'],
       watch: ['client'],
-      holds: ({ operations: { begun, ok, fail } }) => begun === ok + fail || `${begun - ok - fail} searches are open`,
+      holds: ({ operations: { begun, ok, fail } }) =>
+        begun === ok + fail || `${begun - ok - fail} searches are open`,
     }),
     eventually('the root has let go of every search', {
       rows: ['G8.6'],
@@ -47,7 +59,11 @@ export function searchChecks(
     }),
     ...(strategy === 'hedged' && copies > 1
       ? [
-          sometimes('a hedge is sent', { rows: ['G8.6'], watch: ['root'], holds: (world) => world.counter('hedges') > 0 }),
+          sometimes('a hedge is sent', {
+            rows: ['G8.6'],
+            watch: ['root'],
+            holds: (world) => world.counter('hedges') > 0,
+          }),
           always('hedges stay few', {
             rows: ['G8.6'],
             watch: ['root'],
@@ -64,9 +80,13 @@ export function searchChecks(
 }
 
 /** What is wrong with an answer, if anything: duplicates, inventions, or a claim to be complete. */
-function judge({ query, hits, complete }: NonNullable<ClientState['last']>, leaves: number): string | null {
+function judge(
+  { query, hits, complete }: NonNullable<ClientState['last']>,
+  leaves: number,
+): string | null {
   const given = new Set(hits)
-  if (given.size !== hits.length) return `${hits.length - given.size} documents are in the answer twice`
+  if (given.size !== hits.length)
+    return `${hits.length - given.size} documents are in the answer twice`
   let missing = 0
   let right = 0
   for (let shard = 0; shard < leaves; shard++)
@@ -74,6 +94,7 @@ function judge({ query, hits, complete }: NonNullable<ClientState['last']>, leav
       if (given.has(document)) right++
       else missing++
   if (right !== given.size) return `${given.size - right} documents do not match`
-  if (complete && missing > 0) return `${missing} documents are missing from an answer that says it is complete`
+  if (complete && missing > 0)
+    return `${missing} documents are missing from an answer that says it is complete`
   return null
 }

@@ -22,22 +22,39 @@ function harmonic(n: number, m = 0): number {
 }
 
 /** Share of searches that took longer than the deadline. */
-const late = ({ a }: { readonly [name: string]: RunSummary }): [number, number] => [a!.total('late'), a!.total('finished')]
+const late = ({ a }: { readonly [name: string]: RunSummary }): [number, number] => [
+  a!.total('late'),
+  a!.total('finished'),
+]
 
 const firstCalls = (run: RunSummary) => run.total('calls') - run.total('hedges') - run.total('ties')
 
 /** The share of slow searches follows 1 − (1 − p^r)^n. */
-function straggler(of: { leaves: number; slow: number; copies: 1 | 2; asks: number; precision: number; seeds?: number; rows: readonly string[] }): Claim {
+function straggler(of: {
+  leaves: number
+  slow: number
+  copies: 1 | 2
+  asks: number
+  precision: number
+  seeds?: number
+  rows: readonly string[]
+}): Claim {
   const { leaves, slow, copies, asks, precision, seeds, rows } = of
   return {
     name: `slow searches, ${leaves} leaves slow in ${slow * 100}%${copies === 2 ? ', with a second copy' : ''}`,
     rows,
     source: copies === 1 ? `1 − (1 − p)^n; ${tail}, p. 77` : `1 − (1 − p²)^n; ${tail}`,
     runs: {
-      a: { variant: copies === 1 ? 'without' : 'with', params: { ...bare, leaves, slow, asks: seconds(asks) } },
+      a: {
+        variant: copies === 1 ? 'without' : 'with',
+        params: { ...bare, leaves, slow, asks: seconds(asks) },
+      },
     },
     value: late,
-    expected: { value: 1 - power(1 - power(slow, copies), leaves), tolerance: standardErrors(4, precision) },
+    expected: {
+      value: 1 - power(1 - power(slow, copies), leaves),
+      tolerance: standardErrors(4, precision),
+    },
     ...(seeds === undefined ? {} : { seeds }),
   }
 }
@@ -45,10 +62,18 @@ function straggler(of: { leaves: number; slow: number; copies: 1 | 2; asks: numb
 /** Mean time until `enough` of the leaves have answered, in units of one leaf's mean. */
 function slowest(leaves: number, wanted: number, asks: number): Claim {
   return {
-    name: wanted === leaves ? `the slowest of ${leaves} exponential leaves` : `the ${wanted} fastest of ${leaves} exponential leaves`,
+    name:
+      wanted === leaves
+        ? `the slowest of ${leaves} exponential leaves`
+        : `the ${wanted} fastest of ${leaves} exponential leaves`,
     rows: ['G8.6', 'P2'],
     source: 'mean of an order statistic of n exponential times: H_n − H_(n−k)',
-    runs: { a: { variant: 'without', params: { ...bare, leaves, slow: 0, enough: wanted / leaves, asks: seconds(asks) } } },
+    runs: {
+      a: {
+        variant: 'without',
+        params: { ...bare, leaves, slow: 0, enough: wanted / leaves, asks: seconds(asks) },
+      },
+    },
     value: ({ a }) => {
       const gather = a!.measures['gather']
       return gather?.kind === 'histogram' ? gather.mean! / ms(5) : 0
@@ -58,20 +83,48 @@ function slowest(leaves: number, wanted: number, asks: number): Claim {
   }
 }
 
-const heavy: AnyValues = { ...bare, leaves: 20, slow: 0.001, slowness: seconds(1), asks: seconds(400) }
+const heavy: AnyValues = {
+  ...bare,
+  leaves: 20,
+  slow: 0.001,
+  slowness: seconds(1),
+  asks: seconds(400),
+}
 /** The 97th percentile of a lookup: 5 ms · ln(1 / 0.03), and a little for the slow ones. */
 const heavyHedge = 17_600
 
 const unreliable: AnyValues = { ...bare, leaves: 100, slow: 0, failing: 0.01, asks: seconds(20) }
 
 /** Two copies of each leaf, 60% busy, in one rack: lookups are long beside messages. */
-const busy: AnyValues = { slow: 0, rate: 240, workers: 1, hop: 50, asks: seconds(10), atDeadline: 'wait' }
+const busy: AnyValues = {
+  slow: 0,
+  rate: 240,
+  workers: 1,
+  hop: 50,
+  asks: seconds(10),
+  atDeadline: 'wait',
+}
 
 /** The claims of scatter/gather. */
 export const claims: readonly Claim[] = [
   straggler({ leaves: 5, slow: 0.01, copies: 1, asks: 100, precision: 0.1, rows: ['G8.6'] }),
-  straggler({ leaves: 100, slow: 0.01, copies: 1, asks: 20, precision: 0.05, rows: ['G8.6', 'P2'] }),
-  straggler({ leaves: 2000, slow: 0.0001, copies: 1, asks: 10, precision: 0.25, seeds: 10, rows: ['G8.6', 'P2'] }),
+  straggler({
+    leaves: 100,
+    slow: 0.01,
+    copies: 1,
+    asks: 20,
+    precision: 0.05,
+    rows: ['G8.6', 'P2'],
+  }),
+  straggler({
+    leaves: 2000,
+    slow: 0.0001,
+    copies: 1,
+    asks: 10,
+    precision: 0.25,
+    seeds: 10,
+    rows: ['G8.6', 'P2'],
+  }),
   straggler({ leaves: 10, slow: 0.1, copies: 2, asks: 60, precision: 0.1, rows: ['G8.6'] }),
   straggler({ leaves: 100, slow: 0.01, copies: 2, asks: 40, precision: 0.35, rows: ['G8.6'] }),
   {
@@ -79,7 +132,12 @@ export const claims: readonly Claim[] = [
     rows: ['G8.6'],
     source: `by definition of the percentile; ${tail}, "Hedged requests"`,
     // 5 ms · ln 20
-    runs: { a: { variant: 'with', params: { ...bare, leaves: 20, slow: 0, hedgeAfter: 14_979, asks: seconds(20) } } },
+    runs: {
+      a: {
+        variant: 'with',
+        params: { ...bare, leaves: 20, slow: 0, hedgeAfter: 14_979, asks: seconds(20) },
+      },
+    },
     value: ({ a }) => [a!.total('hedges'), firstCalls(a!)],
     expected: { value: 0.05, tolerance: standardErrors(4, 0.05) },
   },
@@ -91,7 +149,8 @@ export const claims: readonly Claim[] = [
       hedged: { variant: 'with', params: { ...heavy, hedgeAfter: heavyHedge } },
       plain: { variant: 'without', params: heavy },
     },
-    value: ({ hedged, plain }) => 1 - hedged!.quantile('gather', 0.999)! / plain!.quantile('gather', 0.999)!,
+    value: ({ hedged, plain }) =>
+      1 - hedged!.quantile('gather', 0.999)! / plain!.quantile('gather', 0.999)!,
     expected: { atLeast: 0.8 },
     seeds: 5,
   },
@@ -108,8 +167,12 @@ export const claims: readonly Claim[] = [
     name: '99th percentile of tied requests, as a share of that of balanced ones',
     rows: ['G8.6', 'P2'],
     source: `${tail}, table 2: 67 → 42 ms idle, 108 → 67 ms busy; here the shape only`,
-    runs: { tied: { variant: 'tied', params: busy }, balanced: { variant: 'replicated', params: busy } },
-    value: ({ tied, balanced }) => tied!.quantile('gather', 0.99)! / balanced!.quantile('gather', 0.99)!,
+    runs: {
+      tied: { variant: 'tied', params: busy },
+      balanced: { variant: 'replicated', params: busy },
+    },
+    value: ({ tied, balanced }) =>
+      tied!.quantile('gather', 0.99)! / balanced!.quantile('gather', 0.99)!,
     expected: { atMost: 0.9 },
     seeds: 5,
   },

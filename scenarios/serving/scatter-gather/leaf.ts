@@ -74,7 +74,11 @@ export interface TiedRules {
  * own line, from which a request can still be taken back, and hands `work` to itself.
  * Source: Dean and Barroso, "The Tail at Scale", CACM 56(2) 2013, "Tied requests".
  */
-export function tiedLeaf(failing: number, workers: number, rules: TiedRules = { stopsBegun: false }) {
+export function tiedLeaf(
+  failing: number,
+  workers: number,
+  rules: TiedRules = { stopsBegun: false },
+) {
   return behavior<Search, 'leaf', TiedState>({
     init: () => ({ served: 0, queue: [], running: [], cancelled: [], stopped: [] }),
     on: {

@@ -67,9 +67,12 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
         state.searches++
         for (let shard = 0; shard < policy.leaves; shard++)
           ask(open, shard, upFrom(state, ctx, shard, turn), { search, ctx })
-        if (policy.strategy === 'hedged') open.timers.push(ctx.after(policy.hedgeAfter, 'hedge', { search }))
-        if (policy.strategy === 'tied') open.timers.push(ctx.after(policy.tieAfter, 'tie', { search }))
-        if (policy.answersAtDeadline) open.timers.push(ctx.after(policy.deadline, 'deadline', { search }))
+        if (policy.strategy === 'hedged')
+          open.timers.push(ctx.after(policy.hedgeAfter, 'hedge', { search }))
+        if (policy.strategy === 'tied')
+          open.timers.push(ctx.after(policy.tieAfter, 'tie', { search }))
+        if (policy.answersAtDeadline)
+          open.timers.push(ctx.after(policy.deadline, 'deadline', { search }))
         state.open[search] = open
       },
       hits(state, { search, shard, hits }, ctx) {
@@ -134,7 +137,12 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
     return copy % policy.copies
   }
 
-  function ask(open: Open, shard: number, copy: number, { search, ctx }: { search: string; ctx: Root }): void {
+  function ask(
+    open: Open,
+    shard: number,
+    copy: number,
+    { search, ctx }: { search: string; ctx: Root },
+  ): void {
     const leaves = ctx.nodes('leaf')
     const isTied = policy.strategy === 'tied' && policy.copies > 1
     const twin = isTied ? leaves[((copy + 1) % policy.copies) * policy.leaves + shard]! : null
@@ -142,11 +150,21 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
     open.asked[shard]!++
     ctx.count('calls')
     const { query, operation } = open
-    ctx.send(leaves[copy * policy.leaves + shard]!, 'lookup', { search, shard, query, twin }, { operation })
+    ctx.send(
+      leaves[copy * policy.leaves + shard]!,
+      'lookup',
+      { search, shard, query, twin },
+      { operation },
+    )
   }
 
   /** Asks one more copy of every shard that has not answered. */
-  function secondCopies(state: RootState, search: string, name: 'hedges' | 'ties', ctx: Root): void {
+  function secondCopies(
+    state: RootState,
+    search: string,
+    name: 'hedges' | 'ties',
+    ctx: Root,
+  ): void {
     const open = state.open[search]
     if (!open || policy.copies < 2) return
     const leaves = ctx.nodes('leaf')
@@ -174,6 +192,11 @@ export function searchRoot(policy: Policy, rules: Rules = soundRules) {
     ctx.count('finished')
     if (ctx.now - open.since > policy.deadline) ctx.count('late')
     ctx.observe('gather', ctx.now - open.since)
-    ctx.send(open.asker, 'answer', { query: open.query, hits: failed ? [] : open.hits, complete, failed })
+    ctx.send(open.asker, 'answer', {
+      query: open.query,
+      hits: failed ? [] : open.hits,
+      complete,
+      failed,
+    })
   }
 }

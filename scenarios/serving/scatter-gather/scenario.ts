@@ -42,7 +42,8 @@ export const scatterGather = scenario({
   variants: {
     with: {
       title: 'hedged',
-      summary: 'Asks a second copy of whatever is late, and answers at the deadline with what it has.',
+      summary:
+        'Asks a second copy of whatever is late, and answers at the deadline with what it has.',
       kind: 'with',
     },
     without: {
@@ -53,13 +54,15 @@ export const scatterGather = scenario({
     },
     tied: {
       title: 'tied',
-      summary: 'Asks both copies at almost the same time; whoever begins tells the other to leave it.',
+      summary:
+        'Asks both copies at almost the same time; whoever begins tells the other to leave it.',
       kind: 'with',
       params: { strategy: 'tied' },
     },
     partial: {
       title: 'partial',
-      summary: 'One copy of each shard; at the deadline the root answers with what it has, and says so.',
+      summary:
+        'One copy of each shard; at the deadline the root answers with what it has, and says so.',
       kind: 'with',
       params: { copies: 1, strategy: 'plain' },
     },
@@ -109,7 +112,8 @@ export const scatterGather = scenario({
       answersAtDeadline: p.atDeadline === 'answer',
       enough: Math.max(1, Math.ceil(p.enough * p.leaves - 1e-9)),
     }
-    const rules = variant === 'silent' ? silentRules : variant === 'counts-answers' ? countingRules : undefined
+    const rules =
+      variant === 'silent' ? silentRules : variant === 'counts-answers' ? countingRules : undefined
     const lookup = mixture([
       { probability: 1 - p.slow, of: exponential(p.lookup) },
       { probability: p.slow, of: constant(p.slowness) },
@@ -122,14 +126,28 @@ export const scatterGather = scenario({
     return system<Search>({
       nodes: {
         client: nodes(clients, searchClient({ leaves: p.leaves, patience: p.patience })),
-        root: node(searchRoot(policy, rules), p.strategy === 'balanced' ? { supervises: ['leaf'], noticeAfter: notice } : {}),
+        root: node(
+          searchRoot(policy, rules),
+          p.strategy === 'balanced' ? { supervises: ['leaf'], noticeAfter: notice } : {},
+        ),
         leaf: isTied
-          ? nodes(p.leaves * p.copies, tiedLeaf(p.failing, p.workers, variant === 'crossed' ? crossedRules : undefined), options)
+          ? nodes(
+              p.leaves * p.copies,
+              tiedLeaf(p.failing, p.workers, variant === 'crossed' ? crossedRules : undefined),
+              options,
+            )
           : nodes(p.leaves * p.copies, leaf(p.failing), options),
       },
       network: { latency: p.hop === 0 ? 0 : shifted(p.hop / 2, exponential(p.hop / 2)) },
       workload: [
-        { kind: 'open', to: 'client', type: 'ask', name: 'searches', arrivals: poisson(p.rate), message: ({ n }) => ({ query: n }) },
+        {
+          kind: 'open',
+          to: 'client',
+          type: 'ask',
+          name: 'searches',
+          arrivals: poisson(p.rate),
+          message: ({ n }) => ({ query: n }),
+        },
       ],
     })
   },
@@ -142,17 +160,36 @@ export const scatterGather = scenario({
     return [
       {
         title: `leaf ${third} slow ×20`,
-        faults: [{ kind: 'slow', at: seconds(1), for: seconds(1.5), target: `leaf-${third}`, factor: 20 }],
+        faults: [
+          { kind: 'slow', at: seconds(1), for: seconds(1.5), target: `leaf-${third}`, factor: 20 },
+        ],
       },
-      { title: 'crash a leaf', faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'leaf-2' }] },
+      {
+        title: 'crash a leaf',
+        faults: [{ kind: 'crash', at: seconds(1), for: seconds(1), target: 'leaf-2' }],
+      },
       {
         title: `cut root – leaf ${fifth}`,
-        faults: [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: `leaf-${fifth}` }],
+        faults: [
+          { kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: `leaf-${fifth}` },
+        ],
       },
-      { title: 'double the load', faults: [{ kind: 'overload', at: seconds(1), for: seconds(2), factor: 2 }] },
+      {
+        title: 'double the load',
+        faults: [{ kind: 'overload', at: seconds(1), for: seconds(2), factor: 2 }],
+      },
       {
         title: 'lose 5%',
-        faults: [{ kind: 'degrade', at: seconds(1), for: seconds(1), from: 'root', to: 'leaf', loss: 0.05 }],
+        faults: [
+          {
+            kind: 'degrade',
+            at: seconds(1),
+            for: seconds(1),
+            from: 'root',
+            to: 'leaf',
+            loss: 0.05,
+          },
+        ],
       },
       { title: 'rolling upgrade', faults: rollout(p.leaves * p.copies, seconds(0.5), ms(250)) },
     ]

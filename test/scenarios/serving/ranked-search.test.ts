@@ -6,11 +6,13 @@ import { best, merge, weights } from '../../../scenarios/serving/ranked-search/r
 import { rankedSearch } from '../../../scenarios/serving/ranked-search/scenario.ts'
 
 const seeds = Array.from({ length: 20 }, (_, index) => String(index + 1))
-const failing = ({ checks }: RunSummary) => checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
+const failing = ({ checks }: RunSummary) =>
+  checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
 
 describe('ranked search', () => {
   it('gives the true ranking over 20 seeds', () => {
-    for (const seed of seeds) expect(failing(run(rankedSearch, { seed, strict: seed === '1' }).summary), seed).toEqual([])
+    for (const seed of seeds)
+      expect(failing(run(rankedSearch, { seed, strict: seed === '1' }).summary), seed).toEqual([])
   })
 
   it('gives the true ranking however skewed the shards are', () => {
@@ -23,7 +25,10 @@ describe('ranked search', () => {
   it('never passes a part off as the whole under generated faults', () => {
     for (const seed of seeds) {
       const wrong = failing(run(rankedSearch, { seed, faults: 'generated' }).summary)
-      expect(wrong.filter((name) => !name.startsWith('the median answer')), seed).toEqual([])
+      expect(
+        wrong.filter((name) => !name.startsWith('the median answer')),
+        seed,
+      ).toEqual([])
     }
   })
 
@@ -37,19 +42,28 @@ describe('ranked search', () => {
   })
 
   it('finds all with local statistics when one shard has everything, and not when five share', () => {
-    expect(run(rankedSearch, { variant: 'local-statistics', params: { skew: 1, shards: 1 } }).summary.checks[0]!.result).toBe('pass')
-    expect(run(rankedSearch, { variant: 'local-statistics' }).summary.checks[0]!.result).toBe('fail')
+    expect(
+      run(rankedSearch, { variant: 'local-statistics', params: { skew: 1, shards: 1 } }).summary
+        .checks[0]!.result,
+    ).toBe('pass')
+    expect(run(rankedSearch, { variant: 'local-statistics' }).summary.checks[0]!.result).toBe(
+      'fail',
+    )
   })
 
   it('says that it is partial while a shard is cut off, and finds the rest', () => {
-    const { summary } = run(rankedSearch, { faults: [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: 'shard-2' }] })
+    const { summary } = run(rankedSearch, {
+      faults: [{ kind: 'cut', at: seconds(1), for: seconds(1), from: 'root', to: 'shard-2' }],
+    })
     expect(summary.total('partial')).toBeGreaterThan(5)
     expect(summary.checks[0]!.result).toBe('pass')
     expect(summary.total('found')).toBeLessThan(summary.total('wanted'))
   })
 
   it('keeps its documents over a crash', () => {
-    const { summary } = run(rankedSearch, { faults: [{ kind: 'crash', at: seconds(1), for: ms(500), target: 'shard-3' }] })
+    const { summary } = run(rankedSearch, {
+      faults: [{ kind: 'crash', at: seconds(1), for: ms(500), target: 'shard-3' }],
+    })
     expect(summary.checks[0]!.result).toBe('pass')
     expect(summary.checks[2]!.result).toBe('pass')
   })
@@ -72,12 +86,21 @@ describe('ranked search', () => {
   it('hits every fault that the page offers', () => {
     for (const { title, faults } of rankedSearch.configure().disturbances) {
       const { summary } = run(rankedSearch, { faults, seed: '2' })
-      expect(summary.faults.map(({ hits }) => hits > 0), title).not.toContain(false)
+      expect(
+        summary.faults.map(({ hits }) => hits > 0),
+        title,
+      ).not.toContain(false)
     }
   })
 
   it('reads the same as before', async () => {
-    const { recording } = run(rankedSearch, { seed: '7', params: { documents: 20, shards: 3, k: 3, asks: ms(300) }, record: true })
-    await expect(transcript(recording!.trace, { limit: 80 })).toMatchFileSnapshot('../../transcripts/ranked-search.with.txt')
+    const { recording } = run(rankedSearch, {
+      seed: '7',
+      params: { documents: 20, shards: 3, k: 3, asks: ms(300) },
+      record: true,
+    })
+    await expect(transcript(recording!.trace, { limit: 80 })).toMatchFileSnapshot(
+      '../../transcripts/ranked-search.with.txt',
+    )
   })
 })

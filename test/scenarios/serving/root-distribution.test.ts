@@ -42,7 +42,8 @@ describe('root distribution', () => {
       for (const slices of [1, 3, 10, 64]) {
         const cut = even(upTo, slices)
         expect([cut[0]!.from, cut.at(-1)!.to]).toEqual([0, upTo])
-        for (let slice = 1; slice < slices; slice++) expect(cut[slice]!.from).toBe(cut[slice - 1]!.to)
+        for (let slice = 1; slice < slices; slice++)
+          expect(cut[slice]!.from).toBe(cut[slice - 1]!.to)
         const sizes = cut.map(({ from, to }) => to - from)
         expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
       }
@@ -57,7 +58,13 @@ describe('root distribution', () => {
   })
 
   it('reads the same as before', async () => {
-    const { recording } = run(rootDistribution, { seed: '7', params: { leaves: 3, asks: ms(600), upTo: 100 }, record: true })
-    await expect(transcript(recording!.trace)).toMatchFileSnapshot('../../transcripts/root-distribution.with.txt')
+    const { recording } = run(rootDistribution, {
+      seed: '7',
+      params: { leaves: 3, asks: ms(600), upTo: 100 },
+      record: true,
+    })
+    await expect(transcript(recording!.trace)).toMatchFileSnapshot(
+      '../../transcripts/root-distribution.with.txt',
+    )
   })
 })
