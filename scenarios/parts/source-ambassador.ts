@@ -120,7 +120,9 @@ export interface StoreState {
 }
 
 /** A store of one kind. */
-export function itemStore<P extends SourceRoles>(kind: StoreKind): Behavior<P, 'store', StoreState> {
+export function itemStore<P extends SourceRoles>(
+  kind: StoreKind,
+): Behavior<P, 'store', StoreState> {
   const store = behavior<SourceRoles, 'store', StoreState>({
     init: () => ({ items: {} }),
     recover: (_self, disk) => ({
@@ -157,7 +159,10 @@ const dialects: { readonly [K in StoreKind]: Dialect } = {
   files: {
     list: { op: 'readdir' },
     get: (name) => ({ op: 'read', name }),
-    read: (result) => (result as (string | Item)[]).map((entry) => (typeof entry === 'string' ? named(entry) : entry)),
+    read: (result) =>
+      (result as (string | Item)[]).map((entry) =>
+        typeof entry === 'string' ? named(entry) : entry,
+      ),
   },
   stream: {
     list: { op: 'poll', offset: 0, most: 1e6 },
@@ -168,7 +173,10 @@ const dialects: { readonly [K in StoreKind]: Dialect } = {
   redis: {
     list: { op: 'lrange', from: 0, to: -1 },
     get: (name) => ({ op: 'hget', name }),
-    read: (result) => (result as (string | Item)[]).map((entry) => (typeof entry === 'string' ? named(entry) : entry)),
+    read: (result) =>
+      (result as (string | Item)[]).map((entry) =>
+        typeof entry === 'string' ? named(entry) : entry,
+      ),
   },
 }
 

@@ -21,33 +21,38 @@ const right: Tuning = { named: true, patient: false, lasting: true, rename: true
 export const brokenVariants = {
   forgetful: {
     title: 'a list in memory',
-    summary: 'The manager remembers what it has dealt with and numbers its jobs: after a crash it deals with everything again.',
+    summary:
+      'The manager remembers what it has dealt with and numbers its jobs: after a crash it deals with everything again.',
     kind: 'broken',
     caughtBy: { check: 'no video has two jobs', seeds: 5 },
   },
   patient: {
     title: 'no timeout',
-    summary: 'The manager waits for the source for ever, and the source says nothing while it has no store.',
+    summary:
+      'The manager waits for the source for ever, and the source says nothing while it has no store.',
     kind: 'broken',
     params: { managerCrash: false },
     caughtBy: { check: 'every video has a job', seeds: 5 },
   },
   unversioned: {
     title: 'one version at a time',
-    summary: 'The upgraded source answers everybody in version 2, which the manager does not speak.',
+    summary:
+      'The upgraded source answers everybody in version 2, which the manager does not speak.',
     kind: 'broken',
     caughtBy: { check: 'every video has a job', seeds: 5 },
   },
   coupled: {
     title: 'no ambassador',
-    summary: 'Whoever lists the videos knows only how to read a directory, but they have moved to a log.',
+    summary:
+      'Whoever lists the videos knows only how to read a directory, but they have moved to a log.',
     kind: 'broken',
     params: { store: 'stream' },
     caughtBy: { check: 'every video has a job', seeds: 5 },
   },
   partial: {
     title: 'written in place',
-    summary: 'A worker writes its output under its last name from the first part on: half a thumbnail looks done.',
+    summary:
+      'A worker writes its output under its last name from the first part on: half a thumbnail looks done.',
     kind: 'broken',
     caughtBy: { check: 'a thumbnail that is there is whole', seeds: 5 },
   },

@@ -53,8 +53,13 @@ export const workQueueChecks = [
       const { items } = world.nodes('store')[0]!.state
       if (world.counter('thumbnails') < world.counter('readable'))
         return `${world.counter('readable') - world.counter('thumbnails')} thumbnails are missing`
-      const missing = Object.values(items).filter((item) => isReadable(item) && !isWhole(files[path(item.name)]))
-      return missing.length === 0 || `no whole thumbnail of ${missing.map(({ name }) => name).join(', ')}`
+      const missing = Object.values(items).filter(
+        (item) => isReadable(item) && !isWhole(files[path(item.name)]),
+      )
+      return (
+        missing.length === 0 ||
+        `no whole thumbnail of ${missing.map(({ name }) => name).join(', ')}`
+      )
     },
   }),
   eventually('a thumbnail is there exactly for the jobs that exited with 0', {

@@ -51,14 +51,12 @@ export const workQueueClaims: readonly Claim[] = [
     rows: ['W11.1', 'W11.2'],
     source: `${chapter}: a job named after its item exists once; with a timeout the loop goes on; version 1 is still answered`,
     runs: { a: { variant: 'with' } },
-    seeds: 10,
     value: ({ a }) => a!.total('jobs') / a!.total('items'),
     expected: { value: 1, tolerance: absolute(0) },
     unit: 'jobs per video',
   },
   {
     name: 'a list in memory makes jobs again after a crash',
-    seeds: 10,
     rows: ['W11.1'],
     source: `${chapter}: what is only in memory is forgotten; here a crash after 64 of 100 s`,
     runs: { a: { variant: 'forgetful' } },
@@ -68,7 +66,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'another store changes nothing for the manager',
-    seeds: 10,
     rows: ['W11.2'],
     source: `${chapter}: the source interface hides where the items lie`,
     runs: {
@@ -85,7 +82,8 @@ export const workQueueClaims: readonly Claim[] = [
       ]
       const those = facts(files!)
       return [stream!, redis!].reduce(
-        (sum, run) => sum + facts(run).reduce((all, fact, i) => all + Math.abs(fact - those[i]!), 0),
+        (sum, run) =>
+          sum + facts(run).reduce((all, fact, i) => all + Math.abs(fact - those[i]!), 0),
         0,
       )
     },
@@ -93,7 +91,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'without a timeout a silent source stops the queue for ever',
-    seeds: 10,
     rows: ['W11.2'],
     source: `${chapter}, sample code: the source returns without an answer when listing fails, the manager sets no timeout`,
     runs: { a: { variant: 'patient' } },
@@ -103,7 +100,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'a change of the interface without versions stops every manager',
-    seeds: 10,
     rows: ['W11.2'],
     source: `${chapter}: the path carries a version so that it can change; upgrade after 45 s`,
     runs: { a: { variant: 'unversioned' } },
@@ -113,7 +109,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'an output renamed when complete is whole whenever a job exited with 0',
-    seeds: 10,
     rows: ['W11.3'],
     source: `${chapter}: the worker's answer is its exit code; a rename within a file system is atomic (POSIX rename)`,
     runs: { a: { variant: 'with', params: { kills: 6 } } },
@@ -122,7 +117,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'an output written in place looks done when its worker was killed',
-    seeds: 10,
     rows: ['W11.3'],
     source: `${chapter}; the second run finds the file and leaves it`,
     runs: { a: { variant: 'partial', params: { kills: 6 } } },
@@ -131,7 +125,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'every readable video gets its thumbnail despite six killed machines',
-    seeds: 10,
     rows: ['W11.4', 'W11.5'],
     source: 'Kubernetes documentation, "Jobs": a failed pod is replaced until backoffLimit',
     runs: { a: { variant: 'with', params: { kills: 6 } } },
@@ -141,7 +134,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'runs are repeated, effects are not',
-    seeds: 10,
     rows: ['W11.4'],
     source: 'Kubernetes documentation, "Jobs": a program may run more than once',
     runs: { a: { variant: 'with', params: { kills: 6, unreadable: 0 } } },
@@ -151,7 +143,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'bare pods lose what was running on a killed machine',
-    seeds: 10,
     rows: ['W11.4', 'W11.5'],
     source: 'Kubernetes documentation, "Pod lifecycle": a pod is never moved to another node',
     runs: { a: { variant: 'bare', params: { kills: 6, unreadable: 0 } } },
@@ -161,7 +152,6 @@ export const workQueueClaims: readonly Claim[] = [
   },
   {
     name: 'one worker takes the sum of all work',
-    seeds: 10,
     rows: ['W11.5'],
     source: 'arithmetic: one at a time',
     runs: { a: { variant: 'without', params: directory, workload: 'directory' } },
@@ -171,7 +161,8 @@ export const workQueueClaims: readonly Claim[] = [
   {
     name: 'six workers take no less than the longest video or a sixth of the sum, and less than twice that',
     rows: ['W11.5'],
-    source: 'R. L. Graham, "Bounds on multiprocessing timing anomalies" (1969): any list order is within 2 − 1/m of the best',
+    source:
+      'R. L. Graham, "Bounds on multiprocessing timing anomalies" (1969): any list order is within 2 − 1/m of the best',
     runs: { a: { variant: 'with', params: directory, workload: 'directory' } },
     value({ a }) {
       const { sum, longest } = work(a!)

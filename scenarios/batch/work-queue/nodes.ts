@@ -63,7 +63,12 @@ export function worker(options: { readonly parts: number; readonly rename: boole
         return
       }
       ctx.disk.write('run', state.run)
-      ctx.send(only(ctx.nodes('volume')), 'look', { path: state.output }, { operation: state.operation })
+      ctx.send(
+        only(ctx.nodes('volume')),
+        'look',
+        { path: state.output },
+        { operation: state.operation },
+      )
     },
     on: {
       found(state, { exists }, ctx) {

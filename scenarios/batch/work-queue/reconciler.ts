@@ -54,7 +54,9 @@ export function reconciler({ period, timeout, named }: ManagerOptions) {
         if (state.asking !== 'jobs') return
         state.asking = 'work'
         const known = new Set(jobs.map(({ name }) => name))
-        const missing = state.items.filter((name) => (named ? !known.has(prefix + name) : !state.dealt[name]))
+        const missing = state.items.filter((name) =>
+          named ? !known.has(prefix + name) : !state.dealt[name],
+        )
         // Who waits for a video that nobody can decode is told so, once per round.
         for (const { name, phase } of jobs)
           if (phase === 'failed' && named)
@@ -69,7 +71,12 @@ export function reconciler({ period, timeout, named }: ManagerOptions) {
         const job = named ? prefix + name : `thumbnail-${ctx.id}`
         state.dealt[name] = true
         ctx.observe('pick-up', Math.max(0, ctx.now - item.at))
-        ctx.send(only(ctx.nodes('orchestrator')), 'create', { name: job, work: item }, { operation })
+        ctx.send(
+          only(ctx.nodes('orchestrator')),
+          'create',
+          { name: job, work: item },
+          { operation },
+        )
       },
       created(state, _message, ctx) {
         if (state.asking !== 'work') return

@@ -33,18 +33,58 @@ import { brokenVariants, tuningOf } from './broken.ts'
 const parameters = {
   rate: number({ default: 1.5, min: 0.1, max: 50, unit: '/s', help: 'videos uploaded per second' }),
   directory: integer({ default: 60, min: 1, max: 500, help: 'videos in the workload "directory"' }),
-  shortest: duration({ default: ms(800), min: ms(1), max: seconds(60), help: 'work of the shortest video' }),
-  tail: number({ default: 1.5, min: 1.1, max: 10, help: 'exponent of the tail of the work: smaller is heavier' }),
+  shortest: duration({
+    default: ms(800),
+    min: ms(1),
+    max: seconds(60),
+    help: 'work of the shortest video',
+  }),
+  tail: number({
+    default: 1.5,
+    min: 1.1,
+    max: 10,
+    help: 'exponent of the tail of the work: smaller is heavier',
+  }),
   unreadable: probability({ default: 0.02, help: 'share of videos that no worker can decode' }),
   machines: integer({ default: 3, min: 1, max: 10, help: 'machines' }),
   slots: integer({ default: 2, min: 1, max: 10, help: 'workers per machine at a time' }),
-  parts: integer({ default: 4, min: 1, max: 50, help: 'parts in which a worker writes its output' }),
-  period: duration({ default: seconds(10), min: ms(100), max: seconds(60), help: 'pause between two rounds of the manager' }),
-  timeout: duration({ default: seconds(2), min: ms(10), max: seconds(60), help: 'how long a round of the manager may take' }),
-  backoffLimit: integer({ default: 6, min: 0, max: 10, help: 'failed runs after which a job runs once more; 0: never' }),
-  backoff: duration({ default: ms(200), min: ms(1), max: seconds(10), help: 'delay before the second run; doubles each time' }),
+  parts: integer({
+    default: 4,
+    min: 1,
+    max: 50,
+    help: 'parts in which a worker writes its output',
+  }),
+  period: duration({
+    default: seconds(10),
+    min: ms(100),
+    max: seconds(60),
+    help: 'pause between two rounds of the manager',
+  }),
+  timeout: duration({
+    default: seconds(2),
+    min: ms(10),
+    max: seconds(60),
+    help: 'how long a round of the manager may take',
+  }),
+  backoffLimit: integer({
+    default: 6,
+    min: 0,
+    max: 10,
+    help: 'failed runs after which a job runs once more; 0: never',
+  }),
+  backoff: duration({
+    default: ms(200),
+    min: ms(1),
+    max: seconds(10),
+    help: 'delay before the second run; doubles each time',
+  }),
   store: choice(['files', 'stream', 'redis'], { default: 'files', help: 'where the videos lie' }),
-  kills: integer({ default: 3, min: 0, max: 6, help: 'machines killed during the run, one after the other' }),
+  kills: integer({
+    default: 3,
+    min: 0,
+    max: 6,
+    help: 'machines killed during the run, one after the other',
+  }),
   managerCrash: flag({ default: true, help: 'whether the manager crashes once' }),
   outage: flag({ default: true, help: 'whether the source loses its store for a while' }),
   upgrade: flag({ default: true, help: 'whether the source moves to version 2 of its interface' }),
@@ -102,7 +142,8 @@ export const workQueue = scenario({
   variants: {
     with: {
       title: 'work queue',
-      summary: 'Jobs named after their videos, a versioned source, a timeout, runs repeated, outputs renamed when complete.',
+      summary:
+        'Jobs named after their videos, a versioned source, a timeout, runs repeated, outputs renamed when complete.',
       kind: 'with',
     },
     without: {
@@ -120,7 +161,12 @@ export const workQueue = scenario({
       `machine-${host + 1}`,
       ...Array.from({ length: slots }, (_, slot) => `worker-${host * slots + slot + 1}`),
     ])
-    const upload = { to: 'camera', type: 'upload', name: 'uploads', message: video(params) } as const
+    const upload = {
+      to: 'camera',
+      type: 'upload',
+      name: 'uploads',
+      message: video(params),
+    } as const
     return system<WorkQueue>({
       nodes: {
         camera: node(camera),
@@ -136,10 +182,14 @@ export const workQueue = scenario({
           reconciler({ period: params.period, timeout: patient ? null : params.timeout, named }),
         ),
         orchestrator: node(
-          jobController<WorkQueue>({ slots, backoffLimit: params.backoffLimit, backoff: params.backoff }),
+          jobController<WorkQueue>({
+            slots,
+            backoffLimit: params.backoffLimit,
+            backoff: params.backoff,
+          }),
           { supervises: ['machine', 'worker'] },
         ),
-        machine: nodes(machines, machine<WorkQueue>(), { noticeAfter: ms(200) }),
+        machine: nodes(machines, machine<WorkQueue>()),
         worker: nodes(machines * slots, worker({ parts: params.parts, rename }), {
           down: true,
           capacity: { service: { encode: ({ time }: { time: number }) => time } },
@@ -151,7 +201,9 @@ export const workQueue = scenario({
       pods: hosts.map((members, host) => pod(`host-${host + 1}`, members)),
       workload: {
         uploads: [{ kind: 'open', arrivals: poisson(params.rate), ...upload }],
-        directory: [{ kind: 'script', at: Array.from({ length: params.directory }, () => 0), ...upload }],
+        directory: [
+          { kind: 'script', at: Array.from({ length: params.directory }, () => 0), ...upload },
+        ],
       },
     })
   },
@@ -159,10 +211,22 @@ export const workQueue = scenario({
   checks: workQueueChecks,
   claims: workQueueClaims,
   disturbances: (params) => [
-    { title: 'Kill a machine', faults: [{ kind: 'kill', at: seconds(30), target: 'host-1', for: seconds(10) }] },
-    { title: 'Crash the manager', faults: [{ kind: 'crash', at: seconds(29), target: 'manager', for: seconds(5) }] },
-    { title: 'The source loses its store', faults: [{ kind: 'cut', at: seconds(29), from: 'store', to: 'source', for: seconds(3) }] },
-    { title: 'One slow worker', faults: [{ kind: 'slow', at: seconds(10), target: 'worker-1', factor: 10, for: seconds(60) }] },
+    {
+      title: 'Kill a machine',
+      faults: [{ kind: 'kill', at: seconds(30), target: 'host-1', for: seconds(10) }],
+    },
+    {
+      title: 'Crash the manager',
+      faults: [{ kind: 'crash', at: seconds(29), target: 'manager', for: seconds(5) }],
+    },
+    {
+      title: 'The source loses its store',
+      faults: [{ kind: 'cut', at: seconds(29), from: 'store', to: 'source', for: seconds(3) }],
+    },
+    {
+      title: 'One slow worker',
+      faults: [{ kind: 'slow', at: seconds(10), target: 'worker-1', factor: 10, for: seconds(60) }],
+    },
     {
       title: 'Kill every machine in turn',
       faults: Array.from({ length: params.machines }, (_, host): Fault => ({
@@ -172,10 +236,17 @@ export const workQueue = scenario({
         for: seconds(8),
       })),
     },
-    { title: 'Four times the uploads', faults: [{ kind: 'overload', at: seconds(20), factor: 4, for: seconds(20) }] },
+    {
+      title: 'Four times the uploads',
+      faults: [{ kind: 'overload', at: seconds(20), factor: 4, for: seconds(20) }],
+    },
   ],
   chaos: ({ machines }) => ({
-    targets: ['manager', 'worker', ...Array.from({ length: machines }, (_, host) => `host-${host + 1}`)],
+    targets: [
+      'manager',
+      'worker',
+      ...Array.from({ length: machines }, (_, host) => `host-${host + 1}`),
+    ],
     kinds: ['crash', 'kill', 'pause'],
     count: 5,
     together: 2,
@@ -187,6 +258,7 @@ export const workQueue = scenario({
   ignores: [
     'The orchestrator and the volume never fail, and finished jobs are remembered for ever; a real one clears them after a while, and then the source must forget the item, too.',
     'A machine cut off from the orchestrator but alive goes unnoticed, so no two runs of a job overlap.',
+    'The orchestrator learns at once that a worker ended or a machine died; a real one takes some 40 s to give a machine up.',
     'Starting a worker takes no time: no images are pulled.',
     'The work of a video is known from its length and does not depend on what else the machine does.',
   ],

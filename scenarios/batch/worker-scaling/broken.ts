@@ -6,14 +6,16 @@ import type { Variant } from '../../../engine/index.ts'
 export const brokenVariants = {
   lean: {
     title: 'no headroom',
-    summary: 'The target is so near to full that full workers are within the tolerance: it never adds one.',
+    summary:
+      'The target is so near to full that full workers are within the tolerance: it never adds one.',
     kind: 'broken',
     params: { target: 0.95 },
     caughtBy: { check: 'the backlog is worked off', seeds: 1 },
   },
   nervous: {
     title: 'no tolerance, no patience',
-    summary: 'Each small deviation from the target changes the number of workers, at a load that three just carry.',
+    summary:
+      'Each small deviation from the target changes the number of workers, at a load that three just carry.',
     kind: 'broken',
     params: { tolerance: 0, patience: 0, interval: micros(740_000) },
     caughtBy: { check: 'the number of workers settles', seeds: 3 },

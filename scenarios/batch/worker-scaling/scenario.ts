@@ -27,22 +27,60 @@ import { feeder, pool, queue, worker } from './nodes.ts'
 import type { QueueState, WorkerScaling } from './nodes.ts'
 
 const parameters = {
-  interval: duration({ default: seconds(1), min: ms(1), max: seconds(600), help: 'time from one item to the next' }),
-  service: duration({ default: seconds(2), min: ms(1), max: seconds(600), help: 'work of an item' }),
+  interval: duration({
+    default: seconds(1),
+    min: ms(1),
+    max: seconds(600),
+    help: 'time from one item to the next',
+  }),
+  service: duration({
+    default: seconds(2),
+    min: ms(1),
+    max: seconds(600),
+    help: 'work of an item',
+  }),
   items: integer({ default: 120, min: 1, max: 1_000_000, help: 'items brought in all' }),
   random: flag({ default: false, help: 'whether gaps and work are exponential instead of even' }),
   initial: integer({ default: 1, min: 1, max: 20, help: 'workers at the beginning' }),
   most: integer({ default: 10, min: 1, max: 20, help: 'workers at most' }),
-  target: number({ default: 0.9, min: 0.05, max: 1, help: 'share of its time that a worker should be busy' }),
-  tolerance: number({ default: 0.1, min: 0, max: 0.5, help: 'no change while busy / target is this near to 1' }),
-  period: duration({ default: seconds(5), min: ms(100), max: seconds(600), help: 'time between two decisions' }),
-  patience: duration({ default: seconds(15), min: 0, max: seconds(3600), help: 'time for which fewer must be enough before any is taken away' }),
-  startTime: duration({ default: ms(500), min: 0, max: seconds(300), help: 'time until a started worker can work' }),
+  target: number({
+    default: 0.9,
+    min: 0.05,
+    max: 1,
+    help: 'share of its time that a worker should be busy',
+  }),
+  tolerance: number({
+    default: 0.1,
+    min: 0,
+    max: 0.5,
+    help: 'no change while busy / target is this near to 1',
+  }),
+  period: duration({
+    default: seconds(5),
+    min: ms(100),
+    max: seconds(600),
+    help: 'time between two decisions',
+  }),
+  patience: duration({
+    default: seconds(15),
+    min: 0,
+    max: seconds(3600),
+    help: 'time for which fewer must be enough before any is taken away',
+  }),
+  startTime: duration({
+    default: ms(500),
+    min: 0,
+    max: seconds(300),
+    help: 'time until a started worker can work',
+  }),
 }
 
 type Params = Values<typeof parameters>
 
-const { always, eventually, slo } = checks<WorkerScaling, { queue: QueueState; autoscaler: AutoscalerState }>()
+const { always, eventually, slo } = checks<
+  WorkerScaling,
+  { queue: QueueState; autoscaler: AutoscalerState }
+>()
 
 function checksOf(params: Params, variant: string) {
   // The pool has no queue of its own to look at.
@@ -65,7 +103,10 @@ function checksOf(params: Params, variant: string) {
         if (decision === null) return true
         const { current, metric, wanted } = decision
         const right = desiredWorkers(current, metric, rule)
-        return wanted === right || `from ${current} workers busy for ${metric} of their time the rule goes to ${right}, not ${wanted}`
+        return (
+          wanted === right ||
+          `from ${current} workers busy for ${metric} of their time the rule goes to ${right}, not ${wanted}`
+        )
       },
     }),
     slo('the number of workers settles', { rows: ['W11.6'], measure: 'rescalings', atMost: 8 }),
@@ -87,7 +128,8 @@ export const workerScaling = scenario({
   variants: {
     with: {
       title: 'autoscaler',
-      summary: 'The number of workers follows how busy they are, with headroom, a tolerance and patience.',
+      summary:
+        'The number of workers follows how busy they are, with headroom, a tolerance and patience.',
       kind: 'with',
     },
     without: {
@@ -97,7 +139,8 @@ export const workerScaling = scenario({
     },
     pool: {
       title: 'one pool',
-      summary: 'A fixed number of workers as one node: nothing but items that wait for the next free one.',
+      summary:
+        'A fixed number of workers as one node: nothing but items that wait for the next free one.',
       kind: 'without',
     },
     ...brokenVariants,
@@ -107,7 +150,14 @@ export const workerScaling = scenario({
     const time = params.random ? exponential(service) : service
     const arrivals = params.random ? poisson(1e6 / interval) : periodic(interval)
     const isPool = variant === 'pool'
-    const rest = { kind: 'open', arrivals, limit: items, type: 'item', name: 'items', message: () => ({}) } as const
+    const rest = {
+      kind: 'open',
+      arrivals,
+      limit: items,
+      type: 'item',
+      name: 'items',
+      message: () => ({}),
+    } as const
     const scaler = autoscaler({
       rule: { target: params.target, tolerance: params.tolerance, least: 1, most },
       initial,
@@ -119,14 +169,17 @@ export const workerScaling = scenario({
     return system<WorkerScaling>({
       nodes: {
         feeder: isPool ? nodes(0, feeder) : node(feeder),
-        queue: isPool ? nodes(0, queue) : node(queue, { supervises: ['worker'] }),
+        queue: isPool
+          ? nodes(0, queue)
+          : node(queue, { supervises: ['worker'], noticeAfter: ms(200) }),
         autoscaler: isPool ? nodes(0, scaler) : node(scaler),
         worker: nodes(isPool ? 0 : Math.max(initial, most), worker(params.startTime), {
           down: true,
           capacity: { service: { process: time } },
-          noticeAfter: ms(200),
         }),
-        pool: nodes(isPool ? 1 : 0, pool, { capacity: { workers: initial, service: { item: time } } }),
+        pool: nodes(isPool ? 1 : 0, pool, {
+          capacity: { workers: initial, service: { item: time } },
+        }),
       },
       network: networks.sameRack,
       links: [link('worker', 'worker', { latency: 0 })],
@@ -138,10 +191,19 @@ export const workerScaling = scenario({
   disturbances: (params) => {
     const third = Math.round((params.interval * params.items) / 3)
     return [
-      { title: 'Twice the load for a while', faults: [{ kind: 'overload', at: third, factor: 2, for: third }] },
+      {
+        title: 'Twice the load for a while',
+        faults: [{ kind: 'overload', at: third, factor: 2, for: third }],
+      },
       { title: 'A worker dies', faults: [{ kind: 'crash', at: third, target: 'worker-1' }] },
-      { title: 'A worker is slow', faults: [{ kind: 'slow', at: third, target: 'worker-1', factor: 4, for: third }] },
-      { title: 'The autoscaler is away', faults: [{ kind: 'pause', at: seconds(2), target: 'autoscaler', for: third }] },
+      {
+        title: 'A worker is slow',
+        faults: [{ kind: 'slow', at: third, target: 'worker-1', factor: 4, for: third }],
+      },
+      {
+        title: 'The autoscaler is away',
+        faults: [{ kind: 'pause', at: seconds(2), target: 'autoscaler', for: third }],
+      },
     ]
   },
   chaos: ({ interval, items }) => ({

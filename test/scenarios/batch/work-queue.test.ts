@@ -8,7 +8,9 @@ const calm = { kills: 0, managerCrash: false, outage: false, upgrade: false }
 const seeds = Array.from({ length: 20 }, (_, seed) => String(seed + 1))
 
 function failed(summary: RunSummary): string[] {
-  return summary.checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
+  return summary.checks
+    .filter(({ result }) => result !== 'pass')
+    .map(({ name, reason }) => `${name}: ${reason}`)
 }
 
 function maximum(summary: RunSummary, name: string): number {
@@ -16,9 +18,11 @@ function maximum(summary: RunSummary, name: string): number {
   return measure?.kind === 'histogram' ? measure.max! : NaN
 }
 
-describe('work queue', () => {
+// Sweeps take a few seconds on a busy machine.
+describe('work queue', { timeout: 30_000 }, () => {
   test('all checks hold over twenty seeds, with kills, an outage, an upgrade and a crash', () => {
-    for (const seed of seeds) expect(failed(run(workQueue, { seed }).summary), `seed ${seed}`).toEqual([])
+    for (const seed of seeds)
+      expect(failed(run(workQueue, { seed }).summary), `seed ${seed}`).toEqual([])
   })
 
   test('all checks hold under generated faults', () => {
@@ -65,11 +69,15 @@ describe('work queue', () => {
   test('a second run that finds half an output leaves it', () => {
     const { summary } = run(workQueue, { variant: 'partial', params: { kills: 6 } })
     expect(summary.total('jobs.done')).toBeGreaterThan(summary.total('thumbnails'))
-    expect(summary.total('already there')).toBe(summary.total('jobs.done') - summary.total('thumbnails'))
+    expect(summary.total('already there')).toBe(
+      summary.total('jobs.done') - summary.total('thumbnails'),
+    )
   })
 
   test('a video that cannot be decoded is tried until the limit, and its uploader is told', () => {
-    const { summary } = run(workQueue, { params: { ...calm, unreadable: 1, rate: 0.2, backoffLimit: 2 } })
+    const { summary } = run(workQueue, {
+      params: { ...calm, unreadable: 1, rate: 0.2, backoffLimit: 2 },
+    })
     expect(summary.total('runs')).toBe(3 * summary.total('jobs'))
     expect(summary.total('fail')).toBe(summary.total('jobs'))
     expect(summary.total('thumbnails')).toBe(0)
@@ -77,7 +85,11 @@ describe('work queue', () => {
 
   test('a directory takes at least the longest video, at least its share of the sum, at most both', () => {
     for (const seed of seeds) {
-      const { summary } = run(workQueue, { seed, workload: 'directory', params: { ...calm, unreadable: 0, shortest: 200_000 } })
+      const { summary } = run(workQueue, {
+        seed,
+        workload: 'directory',
+        params: { ...calm, unreadable: 0, shortest: 200_000 },
+      })
       const length = summary.measures['length']
       if (length?.kind !== 'histogram') throw new Error('no lengths were measured')
       const share = (length.mean! * length.count) / 6
@@ -92,7 +104,12 @@ describe('work queue', () => {
     ['bare', 'host-1'],
   ])('the transcript of %s with a killed machine', async (variant, target) => {
     const faults: Fault[] = [{ kind: 'kill', at: seconds(10.5), target, for: seconds(2) }]
-    const { recording } = run(workQueue, { variant, params: { ...calm, rate: 0.3 }, faults, record: true })
+    const { recording } = run(workQueue, {
+      variant,
+      params: { ...calm, rate: 0.3 },
+      faults,
+      record: true,
+    })
     const text = transcript(recording!.trace, { to: seconds(14), limit: 160 })
     await expect(text).toMatchFileSnapshot(`../../transcripts/work-queue.${variant}.txt`)
   })

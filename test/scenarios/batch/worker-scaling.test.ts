@@ -6,7 +6,9 @@ import { workerScaling } from '../../../scenarios/batch/worker-scaling/scenario.
 const seeds = Array.from({ length: 20 }, (_, seed) => String(seed + 1))
 
 function failed(summary: RunSummary): string[] {
-  return summary.checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
+  return summary.checks
+    .filter(({ result }) => result !== 'pass')
+    .map(({ name, reason }) => `${name}: ${reason}`)
 }
 
 function most(summary: RunSummary, gauge: string): number {
@@ -14,9 +16,11 @@ function most(summary: RunSummary, gauge: string): number {
   return measure?.kind === 'gauge' ? measure.max! : NaN
 }
 
-describe('worker scaling', () => {
+// Sweeps take a few seconds on a busy machine.
+describe('worker scaling', { timeout: 30_000 }, () => {
   test('all checks hold over twenty seeds', () => {
-    for (const seed of seeds) expect(failed(run(workerScaling, { seed }).summary), `seed ${seed}`).toEqual([])
+    for (const seed of seeds)
+      expect(failed(run(workerScaling, { seed }).summary), `seed ${seed}`).toEqual([])
   })
 
   test('all checks hold under generated faults', () => {

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { behavior, ms, node, nodes, pod, run, scenario, seconds, system } from '../../../engine/index.ts'
+import {
+  behavior,
+  ms,
+  node,
+  nodes,
+  pod,
+  run,
+  scenario,
+  seconds,
+  system,
+} from '../../../engine/index.ts'
 import type { Fault } from '../../../engine/index.ts'
-import { idleExit, jobController, machine, orderOf } from '../../../scenarios/parts/job-controller.ts'
+import {
+  idleExit,
+  jobController,
+  machine,
+  orderOf,
+} from '../../../scenarios/parts/job-controller.ts'
 import type { JobRoles, JobStatus } from '../../../scenarios/parts/job-controller.ts'
 
 /** Asks for a list of jobs, some of them twice, and at last lists them. */
@@ -54,7 +69,11 @@ function begun(order: ReturnType<typeof orderOf>): { run: string | null; code: n
   return { run: order?.run ?? null, code: order === null ? 0 : Number(order.work) }
 }
 
-function outcome(asked: readonly (readonly [name: string, code: number])[], faults: Fault[] = [], backoffLimit = 2) {
+function outcome(
+  asked: readonly (readonly [name: string, code: number])[],
+  faults: Fault[] = [],
+  backoffLimit = 2,
+) {
   let seen: JobStatus[] = []
   const { summary } = run(
     scenario({
@@ -73,7 +92,10 @@ function outcome(asked: readonly (readonly [name: string, code: number])[], faul
             machine: nodes(2, machine<Trial>()),
             worker: nodes(2, worker, { down: true }),
           },
-          pods: [pod('host-1', ['machine-1', 'worker-1']), pod('host-2', ['machine-2', 'worker-2'])],
+          pods: [
+            pod('host-1', ['machine-1', 'worker-1']),
+            pod('host-2', ['machine-2', 'worker-2']),
+          ],
           workload: [
             {
               kind: 'script',
@@ -104,13 +126,21 @@ function outcome(asked: readonly (readonly [name: string, code: number])[], faul
 
 describe('a job controller', () => {
   test('runs each job once when its worker exits with 0', () => {
-    const { jobs } = outcome([['a', 0], ['b', 0], ['c', 0]])
+    const { jobs } = outcome([
+      ['a', 0],
+      ['b', 0],
+      ['c', 0],
+    ])
     expect(jobs).toHaveLength(3)
     for (const job of jobs) expect(job).toMatchObject({ phase: 'done', runs: 1, failures: 0 })
   })
 
   test('knows a name once, however often it is asked', () => {
-    const { jobs, summary } = outcome([['a', 0], ['a', 0], ['a', 0]])
+    const { jobs, summary } = outcome([
+      ['a', 0],
+      ['a', 0],
+      ['a', 0],
+    ])
     expect(jobs).toHaveLength(1)
     expect(summary.total('existed')).toBe(2)
     expect(summary.total('runs')).toBe(1)
@@ -143,7 +173,13 @@ describe('a job controller', () => {
       { kind: 'kill', at: ms(500), target: 'host-1', for: seconds(9) },
       { kind: 'kill', at: ms(500), target: 'host-2' },
     ]
-    const { jobs } = outcome([['a', 0], ['b', 0]], faults)
+    const { jobs } = outcome(
+      [
+        ['a', 0],
+        ['b', 0],
+      ],
+      faults,
+    )
     for (const job of jobs) expect(job).toMatchObject({ phase: 'done', runs: 2 })
   })
 })

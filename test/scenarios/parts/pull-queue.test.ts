@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { NodeId } from '../../../engine/index.ts'
-import { accrue, ask, complete, giveUp, handOut, pullQueue, put } from '../../../scenarios/parts/pull-queue.ts'
+import {
+  accrue,
+  ask,
+  complete,
+  giveUp,
+  handOut,
+  pullQueue,
+  put,
+} from '../../../scenarios/parts/pull-queue.ts'
 
 const [ann, bob] = ['ann', 'bob'] as unknown as [NodeId<'worker'>, NodeId<'worker'>]
 

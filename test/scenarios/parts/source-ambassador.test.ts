@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { behavior, node, run, scenario, seconds, system } from '../../../engine/index.ts'
 import { itemStore, sourceAmbassador } from '../../../scenarios/parts/source-ambassador.ts'
-import type { Item, SourceOptions, SourceRoles, StoreKind } from '../../../scenarios/parts/source-ambassador.ts'
+import type {
+  Item,
+  SourceOptions,
+  SourceRoles,
+  StoreKind,
+} from '../../../scenarios/parts/source-ambassador.ts'
 
 /** Puts two items into the store, then lists and gets one, before and after an upgrade at 5 s. */
 type Trial = Omit<SourceRoles, 'manager'> & {
@@ -33,7 +38,10 @@ const manager = behavior<Trial, 'manager', Heard>({
 
 const text = ({ name, work }: Item): string => `${name}=${JSON.stringify(work)}`
 
-function heard(options: Partial<SourceOptions>, kind: StoreKind = options.store ?? 'files'): string[] {
+function heard(
+  options: Partial<SourceOptions>,
+  kind: StoreKind = options.store ?? 'files',
+): string[] {
   let said: string[] = []
   run(
     scenario({
@@ -45,7 +53,14 @@ function heard(options: Partial<SourceOptions>, kind: StoreKind = options.store 
         system<Trial>({
           nodes: {
             manager: node(manager),
-            source: node(sourceAmbassador<Trial>({ store: 'files', upgradeAt: null, lasting: true, ...options })),
+            source: node(
+              sourceAmbassador<Trial>({
+                store: 'files',
+                upgradeAt: null,
+                lasting: true,
+                ...options,
+              }),
+            ),
             store: node(itemStore<Trial>(kind)),
           },
           network: { latency: 1000 },
