@@ -25,7 +25,7 @@ export const eventKinds = [
   'end',
   /** A note of a handler; type: its text. */
   'note',
-  /** A fault of the plan sets in; value: its place in the plan. */
+  /** A fault of the plan sets in; type: which, without how long; value: its place in the plan. */
   'fault',
   /** A fault of the plan is lifted; value: its place in the plan. */
   'lift',

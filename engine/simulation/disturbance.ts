@@ -114,13 +114,18 @@ export class Disturbance {
     )
   }
 
+  /**
+   * How long a fault will last is no part of its event: what is still to come may be edited, and
+   * the events up to there stay the same.
+   */
   #emit(kind: number, index: number): number {
     const { symbols } = this.#core
+    const { for: _lasting, ...fault } = this.plan[index]!
     return this.#core.emit(
       kind,
       -1,
       -1,
-      symbols.of(describeFault(this.plan[index]!)),
+      symbols.of(describeFault(fault as Fault)),
       -1,
       -1,
       index,

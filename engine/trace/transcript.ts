@@ -100,7 +100,7 @@ export function describeEvent(trace: Trace, seq: number): string {
       case 'note':
         return `${node} notes: ${type}${content}`
       case 'fault':
-        return `fault: ${type}`
+        return `fault: ${type}${lasting(trace, value)}`
       case 'lift':
         return `lifted: ${type}`
       case 'up':
@@ -117,6 +117,12 @@ export function describeEvent(trace: Trace, seq: number): string {
         return `${node} learns that ${peer} is ${detail}`
     }
   }
+}
+
+/** How long a fault of the plan lasts, which its event does not say. */
+function lasting(trace: Trace, place: number): string {
+  const span = trace.header.spec.faults[place]?.for
+  return span === undefined ? '' : ` for ${span / 1e6} s`
 }
 
 /** The content of an event's message; a delivery has that of its sending. */
