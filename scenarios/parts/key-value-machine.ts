@@ -5,8 +5,8 @@
  * the order of commands. Even the end of a time to live is a command, so all members see it at the
  * same place.
  *
- * Source: Burns, Designing Distributed Systems, chapter "Ownership Election"; the words created
- * and version are those of etcd's data model (create and modify revision).
+ * Source: Burns, Designing Distributed Systems, chapter "Ownership Election"; version and created are
+ * close to what etcd calls the revisions of modification and of creation.
  */
 import type { Micros, Plain } from '../../engine/index.ts'
 
@@ -16,7 +16,10 @@ export interface Entry {
   value: Plain
   /** The machine's revision when this entry last changed, its removal included. */
   version: number
-  /** The revision at which the value came to be, after there had been none. Renewals keep it. */
+  /**
+   * A number of this value's own, given when it came to be after there had been none, and kept by
+   * renewals. Later values have higher ones, whatever their key: a fencing token.
+   */
   created: number
   /** µs that it lives from its last change, or `null` for ever. */
   ttl: Micros | null
@@ -26,6 +29,8 @@ export interface Entry {
 export interface Machine {
   /** Counts the changes of all keys; only ever grows. */
   revision: number
+  /** Counts the values that came to be where there were none. */
+  creations: number
   /** Keys begin with a letter. */
   entries: { [key: string]: Entry }
   /** The latest changes each client asked for, so that asking again does not do them again. */
@@ -70,9 +75,9 @@ export interface Result {
 /** Changes remembered per client: as many as one may have under way at a time. */
 const remembered = 8
 
-/** An empty machine. `revision` is for examples that need a certain first version. */
-export function machine(revision = 0): Machine {
-  return { revision, entries: {}, sessions: {} }
+/** An empty machine. `first` is what it counts from, for examples that need certain numbers. */
+export function machine(first = 0): Machine {
+  return { revision: first, creations: first, entries: {}, sessions: {} }
 }
 
 /**
@@ -121,7 +126,8 @@ function carryOut(machine: Machine, command: Command): Result {
 function set(machine: Machine, key: string, value: Plain, ttl: Micros | null): Result {
   const before = machine.entries[key]
   const version = ++machine.revision
-  const created = before && before.value !== null && value !== null ? before.created : version
+  const goesOn = before !== undefined && before.value !== null
+  const created = value === null ? 0 : goesOn ? before.created : ++machine.creations
   const entry: Entry = { value, version, created, ttl: value === null ? null : ttl }
   machine.entries[key] = entry
   return answer(entry, '')

@@ -34,8 +34,8 @@ export interface StoreOptions {
    * clock disturbs. `wall`: the clock's reading, so that a jump ahead ends them early.
    */
   readonly clock?: 'monotonic' | 'wall'
-  /** The revision before the first change. Default 0. */
-  readonly revision?: number
+  /** What revisions and numbers of values count from. Default 0. */
+  readonly first?: number
 }
 
 /** The state of a store. */
@@ -59,7 +59,7 @@ const file = 'machine'
 export function keyValueStore<
   P extends { store: StoreRequests } & { [role: string]: { [type: string]: object } },
 >(options: StoreOptions = {}): Behavior<P, 'store', StoreState> {
-  const { durable = true, clock = 'monotonic', revision = 0 } = options
+  const { durable = true, clock = 'monotonic', first = 0 } = options
 
   function commit(
     state: StoreState,
@@ -105,7 +105,7 @@ export function keyValueStore<
   }
 
   const store = behavior<Minimal, 'store', StoreState>({
-    init: () => ({ machine: machine(revision), watchers: {}, changedAt: {} }),
+    init: () => ({ machine: machine(first), watchers: {}, changedAt: {} }),
     start(state, ctx) {
       const kept = durable ? ctx.files.read(file) : undefined
       if (kept === undefined) return

@@ -41,7 +41,7 @@ export interface Manner {
 
 /** A lease as its owner knows it. */
 export interface Lease {
-  /** The revision at which it came to be. */
+  /** Its number, higher for each new one. */
   created: number
   /** Moment on the owner's clock from which it is no longer the owner. */
   until: Micros

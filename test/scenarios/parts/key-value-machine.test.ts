@@ -62,12 +62,12 @@ describe('the machine of a key-value store', () => {
     expect(versions).toEqual([1, 2, 3, 4])
   })
 
-  test('a renewal keeps the revision at which the value came to be; a new beginning does not', () => {
+  test('a renewal keeps the number of the value; a new beginning gets the next one', () => {
     const store = machine()
     apply(store, swap(null, 'a'))
     expect(apply(store, swap('a', 'a')).created).toBe(1)
     apply(store, swap('a', null))
-    expect(apply(store, swap(null, 'a')).created).toBe(4)
+    expect(apply(store, swap(null, 'a')).created).toBe(2)
   })
 
   test('the end of a time to live removes only what has not changed since', () => {
