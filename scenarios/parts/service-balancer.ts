@@ -66,7 +66,8 @@ export function serviceBalancer<Q extends object, A extends object>(
           ctx.reply('answer', { id, ok: false, answer: null, replica: null })
           return
         }
-        state.turn++
+        // Users who are known take no turn, so that new ones are handed out evenly.
+        if (policy !== 'cookie' || cookie !== state.backends[place]) state.turn++
         const replica = state.backends[place]!
         const timer = ctx.after(timeout, 'expired', { id: ctx.id })
         state.open[ctx.id] = { asker: ctx.from, id, replica, timer }

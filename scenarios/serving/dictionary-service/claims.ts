@@ -45,7 +45,6 @@ export const claims: readonly Claim[] = [
       return Math.max(...shares) - Math.min(...shares)
     },
     expected: { atMost: 1 },
-    seeds: 10,
   },
   {
     name: 'killing one of three fails a third of the requests until it is found out',
@@ -70,7 +69,6 @@ export const claims: readonly Claim[] = [
     runs: { probed: { params: scaled } },
     value: ({ probed }) => failed(probed!),
     expected: { atMost: 0 },
-    seeds: 10,
   },
   {
     name: 'without probes each new server fails its share while it loads, λ/N · T',

@@ -33,9 +33,9 @@ const alive = 2 / (2 + 0.5 + settling / 1e6)
 const gray: AnyValues = {
   replicas: 10,
   slowness: 10,
-  service: ms(20),
-  rate: 250,
-  timeout: ms(200),
+  service: ms(40),
+  rate: 125,
+  timeout: ms(400),
   deployEvery: 0,
   crash: false,
   probe: 'shallow',
@@ -61,6 +61,7 @@ const strict: AnyValues = {
   crash: false,
   fall: 1,
   probeTimeout: ms(100),
+  length: seconds(10),
 }
 
 /** The claims. */
@@ -140,7 +141,6 @@ export const claims: readonly Claim[] = [
     runs: { busy: { params: pair(75) } },
     value: ({ busy }) => failed(busy!),
     expected: { atLeast: 0.3 },
-    seeds: 10,
   },
   {
     name: 'of two replicas at 35% each, one carries the load alone',
@@ -149,7 +149,6 @@ export const claims: readonly Claim[] = [
     runs: { calm: { params: pair(35) } },
     value: ({ calm }) => failed(calm!),
     expected: { atMost: 0.06 },
-    seeds: 10,
   },
   {
     name: 'with one slow replica of three, fewest connections first has a p99 far below turns',
@@ -158,7 +157,6 @@ export const claims: readonly Claim[] = [
     runs: { least: { variant: 'least' }, turns: { variant: 'turns' } },
     value: ({ least, turns }) => p99(least!) / p99(turns!),
     expected: { atMost: 0.5 },
-    seeds: 10,
   },
   {
     name: 'in turn, a replica at a tenth of its speed fails almost a tenth of all requests',
@@ -167,19 +165,17 @@ export const claims: readonly Claim[] = [
     runs: { turns: { params: { ...gray, policy: 'round-robin' } } },
     value: ({ turns }) => failed(turns!),
     expected: { atLeast: 0.08, atMost: 0.11 },
-    seeds: 10,
   },
   {
     name: 'in turn, the p99 over a slow replica grows as long as it lasts',
     rows: ['P25'],
-    source: 'Gray failure: the line at the slow replica grows without bound, here by 20 requests a second',
+    source: 'Gray failure: the line at the slow replica grows without bound, here by 10 requests a second',
     runs: {
       short: { params: { ...patient, policy: 'round-robin', length: seconds(3) } },
       long: { params: { ...patient, policy: 'round-robin', length: seconds(6) } },
     },
     value: ({ short, long }) => p99(long!) / p99(short!),
     expected: { atLeast: 1.6 },
-    seeds: 10,
   },
   {
     name: 'with two choices it does not',
@@ -191,7 +187,6 @@ export const claims: readonly Claim[] = [
     },
     value: ({ short, long }) => p99(long!) / p99(short!),
     expected: { atMost: 1.3 },
-    seeds: 10,
   },
   {
     name: 'with fewest connections first it does not either',
@@ -203,7 +198,6 @@ export const claims: readonly Claim[] = [
     },
     value: ({ short, long }) => p99(long!) / p99(short!),
     expected: { atMost: 1.3 },
-    seeds: 10,
   },
   {
     name: 'near its limit, a service with strict probes that wait in line takes itself apart',
@@ -217,7 +211,6 @@ export const claims: readonly Claim[] = [
     },
     value: ({ deep, shallow }) => deep!.total('ok') / shallow!.total('ok'),
     expected: { atMost: 0.95 },
-    seeds: 10,
   },
 ]
 
