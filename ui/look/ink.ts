@@ -13,8 +13,16 @@ export interface Ink {
   readonly bg: string
 }
 
-/** Reads the colours that the page wears now. */
-export function inkOf(element: Element): Ink {
+const known = new Map<string, Ink>()
+
+/** The colours of a theme that the page wears now; read once. */
+export function inkOf(element: Element, theme: string): Ink {
+  const ink = known.get(theme) ?? read(element)
+  known.set(theme, ink)
+  return ink
+}
+
+function read(element: Element): Ink {
   const style = getComputedStyle(element)
   const colour = (name: string) => style.getPropertyValue(name).trim()
   return {

@@ -34,6 +34,7 @@ export function EventList({ shown }: { readonly shown: Shown }) {
   )
   const length = found?.length ?? model.length
   const scroller = useRef<HTMLDivElement>(null)
+  // oxlint-disable-next-line react/incompatible-library -- no compiler rewrites this page
   const rows = useVirtualizer({
     count: length,
     getScrollElement: () => scroller.current,
@@ -43,8 +44,7 @@ export function EventList({ shown }: { readonly shown: Shown }) {
   const here = found ? lastAtMost(found, seq) : seq
   useEffect(() => {
     if (here >= 0) rows.scrollToIndex(here, { align: 'auto' })
-    // The virtualizer is new at every drawing; only the cursor's place is news.
-  }, [here])
+  }, [here, rows])
   const say = words.events
   return (
     <div className={styles.events}>

@@ -12,6 +12,7 @@ import { Mark } from './Mark.tsx'
 export function Header() {
   const theme = useStore((state) => state.theme)
   const isRunning = useStore((state) => state.progress !== null)
+  const seed = useStore((state) => state.request?.seed ?? '')
   const say = words.header
   return (
     <header className={styles.header}>
@@ -20,7 +21,7 @@ export function Header() {
       <Crumb />
       <span className={styles.gap} />
       <Variants />
-      <Seed />
+      <Seed key={seed} seed={seed} />
       {isRunning ? (
         <button type="button" className={styles.run} onClick={cancelRun}>
           <Square size={12} aria-hidden="true" /> {say.cancel}
@@ -119,10 +120,8 @@ function Variants() {
   )
 }
 
-function Seed() {
-  const seed = useStore((state) => state.request?.seed ?? '')
+function Seed({ seed }: { readonly seed: string }) {
   const [text, setText] = useState(seed)
-  useEffect(() => setText(seed), [seed])
   const commit = () => {
     if (/^[A-Za-z0-9_-]{1,64}$/.test(text)) {
       if (text !== seed) chooseSeed(text)
@@ -162,20 +161,20 @@ function Share() {
     const timer = setTimeout(() => setSaid(''), 2500)
     return () => clearTimeout(timer)
   }, [said])
-  const copy = () => {
+  const copy = async () => {
     const link = linkNow()
     history.replaceState(null, '', link)
-    const done = navigator.clipboard?.writeText(link)
-    if (!done) window.prompt(words.header.copyByHand, link)
-    else
-      done.then(
-        () => setSaid(words.header.copied),
-        () => window.prompt(words.header.copyByHand, link),
-      )
+    try {
+      await navigator.clipboard.writeText(link)
+      setSaid(words.header.copied)
+    } catch {
+      // No clipboard, or no leave to use it.
+      window.prompt(words.header.copyByHand, link)
+    }
   }
   return (
     <span className={styles.share}>
-      <button type="button" className={styles.ghost} onClick={copy}>
+      <button type="button" className={styles.ghost} onClick={() => void copy()}>
         <Link2 size={15} aria-hidden="true" /> <span>{words.header.share}</span>
       </button>
       <span role="status" className={said ? styles.said : 'hush'}>

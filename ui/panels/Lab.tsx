@@ -14,9 +14,11 @@ export function Lab() {
   useEffect(() => {
     if (!isOpen || id === '') return
     let isWanted = true
-    void labOf(id).then((Text) => {
+    const load = async () => {
+      const Text = await labOf(id)
       if (isWanted && Text) setLab({ id, Text })
-    })
+    }
+    void load()
     return () => {
       isWanted = false
     }

@@ -41,7 +41,7 @@ export function Lifelines({ shown, axis, stretch, width }: TrackProps) {
     const element = canvas.current
     const context = element && cleared(element, { width, height })
     if (!context) return
-    const ink = inkOf(element)
+    const ink = inkOf(element, theme)
     const { nodes } = model.header.topology
     const colours = coloursOf(nodes.map(({ role }) => role))
     const colourOf = (place: number) => ink.identity[colours.get(nodes[place]!.role) ?? 0]!

@@ -37,7 +37,7 @@ export function Minimap({ shown, axis, stretch, width }: TrackProps) {
   const bars = map.bins
     .map(({ events }, bin) => {
       const tall = events === 0 ? 0 : Math.max(1.5, Math.sqrt(events / map.most) * (height - 3))
-      return `M${(bin * wide + wide / 2).toFixed(1)} ${height}v${-tall.toFixed(1)}`
+      return `M${(bin * wide + wide / 2).toFixed(1)} ${height}v-${tall.toFixed(1)}`
     })
     .join('')
   const marks = (least: number, most: number) =>

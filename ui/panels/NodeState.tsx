@@ -4,6 +4,7 @@ import { player, toggleFaults } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import type { Shown } from '../session/store.ts'
 import { badgeOf } from '../view/badge.ts'
+import { nameOf } from '../view/event-line.ts'
 import { nodeStatuses } from '../view/node-status.ts'
 import { treeRows } from '../view/state-tree.ts'
 import { moment, span } from '../view/time-label.ts'
@@ -36,7 +37,7 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
     <section>
       <h2 className={styles.heading}>
         <span>
-          {node.label} · {node.role === node.label ? 'node' : node.role}
+          {nameOf(node)} · {node.role === node.label ? words.inspector.node : node.role}
         </span>
         {node.pod !== null && <small>{node.pod}</small>}
       </h2>

@@ -18,15 +18,16 @@ const settle = 140
 
 /** A number to turn: a slider, and a field for those who want another value exactly. */
 export function Slider({ name, label, parameter, value, problem, onChange }: Props) {
-  const [shown, setShown] = useState(value)
+  const [moved, setMoved] = useState<{ from: number; to: number } | null>(null)
+  // What a hand has moved shows at once; the page's answer replaces it.
+  const shown = moved && moved.from === value ? moved.to : value
   const [refusal, setRefusal] = useState('')
   const [text, setText] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => setShown(value), [value])
   useEffect(() => () => clearTimeout(timer.current), [])
 
   const move = (next: number) => {
-    setShown(next)
+    setMoved({ from: value, to: next })
     setRefusal('')
     clearTimeout(timer.current)
     timer.current = setTimeout(() => onChange(next), settle)

@@ -113,6 +113,7 @@ function Picture({ shown, size }: PictureProps) {
           return (
             <StageNode
               key={spot.isFolded ? `role ${spot.role}` : node.id}
+              id={spot.isFolded ? spot.role : node.id}
               spot={spot}
               colour={colourOf(spot.role)}
               inside={spot.isFolded ? `×${spot.members.length}` : (names.inside[index] ?? '')}
@@ -157,7 +158,7 @@ function Messages({ shown, view, size }: PictureProps & { readonly view: Topolog
   useEffect(() => {
     const canvas = ref.current
     if (!canvas) return
-    const ink = inkOf(canvas)
+    const ink = inkOf(canvas, theme)
     const { nodes } = model.header.topology
     const colours = coloursOf(nodes.map(({ role }) => role))
     const colourOf = (place: number) => ink.identity[colours.get(nodes[place]!.role) ?? 0]!

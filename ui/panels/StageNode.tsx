@@ -1,10 +1,12 @@
 import { arc } from 'd3'
+import { nameOf } from '../view/event-line.ts'
 import type { NodeStatus } from '../view/node-status.ts'
 import type { Spot } from '../view/topology.ts'
 import { words } from '../words/en.ts'
 import styles from './Stage.module.css'
 
 interface Props {
+  readonly id: string
   readonly spot: Spot
   readonly colour: string
   readonly inside: string
@@ -21,8 +23,19 @@ const ring = arc<number>()
 
 /** A node of the stage: its name, how it is, and a ring that says how much it has to do. */
 export function StageNode(props: Props) {
-  const { spot, colour, inside, beneath, badge, status, workers, isSelected, isHere, onSelect } =
-    props
+  const {
+    id,
+    spot,
+    colour,
+    inside,
+    beneath,
+    badge,
+    status,
+    workers,
+    isSelected,
+    isHere,
+    onSelect,
+  } = props
   const { x, y, r } = spot
   const said = [status.condition || words.status[status.status], badge].filter(Boolean).join(', ')
   const load =
@@ -36,8 +49,8 @@ export function StageNode(props: Props) {
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={`${words.stage.node(spot.label, said)}${load}`}
-      data-node={spot.label}
+      aria-label={`${words.stage.node(spot.isFolded ? spot.label : nameOf(spot), said)}${load}`}
+      data-node={id}
       data-status={status.status}
       style={{ '--own': colour } as React.CSSProperties}
       onClick={onSelect}
@@ -109,9 +122,9 @@ function Load({
   if (workers === 0 || serving + queued === 0) return null
   const inner = radius + 3.5
   const outer = radius + 7.5
-  const busy = (Math.min(1, serving / workers) * Math.PI) / 2
+  const busy = Math.min(1, serving / workers) * Math.PI
   // The longer the line, the slower the arc grows: it never quite closes.
-  const waiting = (queued / (queued + 6)) * 1.5 * Math.PI
+  const waiting = (queued / (queued + 6)) * 0.95 * Math.PI
   const draw = (from: number, to: number) =>
     ring({ innerRadius: inner, outerRadius: outer, startAngle: from, endAngle: to } as never) ?? ''
   return (

@@ -5,7 +5,7 @@ import { alongMessage, firstEffect, onSameNode } from '../view/causes.ts'
 import { failureFrom } from '../view/failures.ts'
 import { calmSpeed, engine, player } from './runs.ts'
 import { useStore } from './store.ts'
-import type { Dialog, Tab } from './store.ts'
+import type { Dialog, Shown, Tab } from './store.ts'
 import { remember, wear } from './theme.ts'
 import type { Theme } from './theme.ts'
 
@@ -206,17 +206,18 @@ function look(): void {
   wanted = seq
   if (isLooking || get().look?.moment.seq === seq) return
   isLooking = true
-  engine
-    .ask('look', { seq, contents: [seq] })
-    .then((found) => {
-      if (get().shown === shown || get().shown?.model === shown.model) set({ look: found })
-    })
-    .catch(() => {
-      // A new run has begun, or none is there: the picture says so itself.
-      wanted = seq
-    })
-    .finally(() => {
-      isLooking = false
-      if (wanted !== seq) look()
-    })
+  void lookAt(shown, seq)
+}
+
+async function lookAt(shown: Shown, seq: number): Promise<void> {
+  try {
+    const found = await engine.ask('look', { seq, contents: [seq] })
+    if (get().shown?.model === shown.model) set({ look: found })
+  } catch {
+    // A new run has begun, or none is there: the picture says so itself.
+    if (wanted === seq) return
+  } finally {
+    isLooking = false
+  }
+  if (wanted !== seq) look()
 }

@@ -17,15 +17,17 @@ export function begin(): void {
   followCursor()
   keepAddress()
   listenForKeys()
-  engine
-    .ask('catalogue', {})
-    .then((catalogue) => {
-      useStore.setState({ catalogue })
-      const showcase = catalogue.find(({ id }) => id === 'scatter-gather') ?? catalogue[0]
-      openAddress(showcase?.id ?? '')
-    })
-    .catch((error: unknown) => {
-      const text = error instanceof Error ? error.message : words.run.workerLost
-      useStore.setState({ problems: [{ where: 'run', name: '', text }] })
-    })
+  void openFirst()
+}
+
+async function openFirst(): Promise<void> {
+  try {
+    const catalogue = await engine.ask('catalogue', {})
+    useStore.setState({ catalogue })
+    const showcase = catalogue.find(({ id }) => id === 'scatter-gather') ?? catalogue[0]
+    openAddress(showcase?.id ?? '')
+  } catch (error) {
+    const text = error instanceof Error ? error.message : words.run.workerLost
+    useStore.setState({ problems: [{ where: 'run', name: '', text }] })
+  }
 }

@@ -1,6 +1,7 @@
 /** The page's end of the worker: questions that come back as promises, and a way to stop it. */
 import type { Asks, Question, Reply } from './protocol.ts'
 import { scriptUrl } from './trusted.ts'
+// oxlint-disable-next-line import/default -- the builder makes this module of the worker
 import workerUrl from './worker/engine.worker.ts?worker&url'
 
 /** What the engine will not do, in its own words. */
@@ -36,7 +37,7 @@ export class EngineClient {
     return new Promise<Asks[K]['answer']>((resolve, reject) => {
       this.#pending.set(id, { resolve, reject, onProgress })
       const question: Question<K> = { id, kind, ask }
-      worker.postMessage(question)
+      worker.postMessage(question, [])
     })
   }
 

@@ -1,4 +1,5 @@
 /** Events in words. */
+import type { TopologyNode } from '../../engine/index.ts'
 import { words } from '../words/en.ts'
 import { sendBehind } from './flights.ts'
 import { kindName, symbol } from './trace-model.ts'
@@ -68,9 +69,15 @@ function dropLine(model: TraceModel, seq: number, said: { type: string; detail: 
   return words.event.drop(said.type, labelOf(model, from), labelOf(model, to), said.detail)
 }
 
-/** A node's label; '' for none. */
+/** A node's name in a sentence; '' for none. */
 export function labelOf(model: TraceModel, place: number): string {
-  return model.header.topology.nodes[place]?.label ?? ''
+  const node = model.header.topology.nodes[place]
+  return node ? nameOf(node) : ''
+}
+
+/** A node's name where its role is not to be seen: a bare number says its role too. */
+export function nameOf({ label, role }: Pick<TopologyNode, 'label' | 'role'>): string {
+  return /^\d/.test(label) ? `${role} ${label}` : label
 }
 
 /** Whether an event is bad news, for its mark in lists. */

@@ -47,7 +47,7 @@ export function faultSpans(model: TraceModel): readonly FaultSpan[] {
     return {
       index,
       fault,
-      label: describeFault(rest as Fault),
+      label: describeFault(rest),
       from,
       to: Math.max(from, to),
       hits: footer.faults[index]?.hits ?? 0,

@@ -1,5 +1,6 @@
 /** The space-time diagram: a line per node, messages as slanted arrows, service as bars. */
 import type { Axis, Stretch } from './axis.ts'
+import { nameOf } from './event-line.ts'
 import { kinds } from './event-kinds.ts'
 import { flightsAt } from './flights.ts'
 import { lastAtMost, rowsOf } from './grouping.ts'
@@ -46,11 +47,7 @@ export interface LifelinesView {
 /** The lanes of a picture: its spots, in its order. */
 export function lanesOf(view: TopologyView): readonly Lane[] {
   return view.spots.map(({ label, role, members, isFolded }) => ({
-    label: isFolded
-      ? `${label} ×${members.length}`
-      : /^\d/.test(label)
-        ? `${role} ${label}`
-        : label,
+    label: isFolded ? `${label} ×${members.length}` : nameOf({ label, role }),
     members,
   }))
 }

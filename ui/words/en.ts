@@ -156,6 +156,7 @@ export const words = {
   inspector: {
     title: 'Inspector',
     tabs: { node: 'Inspect', events: 'Events' },
+    node: 'node',
     choose: 'Click a node to see its state.',
     state: 'State',
     changed: (n: number) => `${n} ${n === 1 ? 'change' : 'changes'} at this event`,
