@@ -11,6 +11,17 @@ export default defineConfig({
   plugins: [{ enforce: 'pre', ...mdx() }, react({ include: /\.(mdx|tsx)$/ })],
   html: { cspNonce: 'ORRERY_NONCE' },
   worker: { format: 'es' },
-  build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      treeshake: {
+        // Nothing happens when a file of the engine is loaded, so the page takes only what it uses.
+        moduleSideEffects: [{ test: /\/engine\/.*\.ts$/, sideEffects: false }],
+      },
+    },
+  },
   server: { host: '127.0.0.1' },
 })
