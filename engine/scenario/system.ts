@@ -190,6 +190,7 @@ function checkReferences({ system, byName, byRole }: Assembly): void {
         throw new ScenarioError(
           `pod "${pod.name}": ${unknownName({ kind: 'node', value: member, allowed: byName.keys() })}`,
         )
+    checkProcessors(pod)
   }
   for (const link of system.links) {
     for (const end of [link.from, link.to])
@@ -212,6 +213,25 @@ function checkReferences({ system, byName, byRole }: Assembly): void {
         throw new ScenarioError(
           `workload "${name}": ${unknownName({ kind: 'message', value: workload.type, allowed: types })}`,
         )
+    }
+}
+
+function checkProcessors({ name, members, cpu, shares = {}, limits = {} }: Pod): void {
+  const check = (what: string, value: number) => {
+    if (!(value > 0 && value < Infinity))
+      throw new ScenarioError(`pod "${name}": ${what} is ${value}; it must be a number above 0`)
+  }
+  if (cpu !== undefined) check('cpu', cpu)
+  for (const [what, values] of [
+    ['share', shares],
+    ['limit', limits],
+  ] as const)
+    for (const [member, value] of Object.entries(values)) {
+      if (!members.includes(member))
+        throw new ScenarioError(
+          `pod "${name}": ${unknownName({ kind: 'member', value: member, allowed: members })}`,
+        )
+      check(`${what} of ${member}`, value)
     }
 }
 
