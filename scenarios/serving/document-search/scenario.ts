@@ -58,6 +58,12 @@ const parameters = {
   }),
   duplication: probability({ default: 0.01, help: 'chance that a message arrives twice' }),
   rate: number({ default: 40, min: 0.1, max: 1000, unit: '1/s', help: 'queries per second' }),
+  asks: duration({
+    default: seconds(4),
+    min: ms(1),
+    max: seconds(600),
+    help: 'how long clients ask',
+  }),
 }
 
 /** The search over documents of the book: cat ∧ dog, by term and by shard. */
@@ -72,7 +78,7 @@ export const documentSearch = scenario({
     'give every leaf a share of the documents and put together what any of them found. Either way ' +
     'an answer without one leaf looks perfectly fine.',
   parameters,
-  duration: seconds(4),
+  duration: ({ asks }) => asks,
   settle: seconds(12),
   variants: {
     with: {

@@ -46,6 +46,5 @@ export const claims: readonly Claim[] = [
     runs: { a: { variant: 'with', params: { ...many, skew: 0.5 } } },
     value: ({ a }) => recall(a!),
     expected: { value: 1, tolerance: absolute(0) },
-    seeds: 10,
   },
 ]

@@ -26,10 +26,12 @@ export function searchChecks({
     always('an answer is complete or says it is partial', {
       rows: ['G8.7'],
       watch: ['client'],
-      holds(world) {
+      holds(world, memory) {
         for (const { id, state } of world.nodes('client')) {
           const { last } = state
-          if (last === null || last.failed) continue
+          // An answer is judged once, not whenever some client changes.
+          if (last === null || last.failed || memory[id] === last.query) continue
+          memory[id] = last.query
           const wrong = judge(last, leaves)
           if (wrong) return `${id}, query ${last.query}: ${wrong}`
         }

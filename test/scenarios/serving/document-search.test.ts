@@ -13,7 +13,7 @@ const seeds = Array.from({ length: 20 }, (_, index) => String(index + 1))
 const failing = ({ checks }: RunSummary) =>
   checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
 
-describe('document search', () => {
+describe('document search', { timeout: 60_000 }, () => {
   it.each(['with', 'terms'])('holds with the variant %s over 20 seeds', (variant) => {
     for (const seed of seeds)
       expect(

@@ -9,7 +9,7 @@ const seeds = Array.from({ length: 20 }, (_, index) => String(index + 1))
 const failing = ({ checks }: RunSummary) =>
   checks.filter(({ result }) => result !== 'pass').map(({ name, reason }) => `${name}: ${reason}`)
 
-describe('ranked search', () => {
+describe('ranked search', { timeout: 60_000 }, () => {
   it('gives the true ranking over 20 seeds', () => {
     for (const seed of seeds)
       expect(failing(run(rankedSearch, { seed, strict: seed === '1' }).summary), seed).toEqual([])

@@ -4,7 +4,7 @@ import { forgetful } from '../../../scenarios/serving/root-distribution/broken.t
 import { even, primesIn } from '../../../scenarios/serving/root-distribution/nodes.ts'
 import { rootDistribution } from '../../../scenarios/serving/root-distribution/scenario.ts'
 
-describe('root distribution', () => {
+describe('root distribution', { timeout: 60_000 }, () => {
   it('keeps its claims and its checks', () => {
     expect(checkClaims(rootDistribution).filter(({ pass }) => !pass)).toEqual([])
   })

@@ -31,7 +31,7 @@ function optimum(costs: readonly number[], n: number): number {
   return least
 }
 
-describe('video encoding', () => {
+describe('video encoding', { timeout: 60_000 }, () => {
   it('holds over 20 seeds', () => {
     for (const seed of seeds)
       expect(failing(run(videoEncoding, { seed, strict: seed === '1' }).summary), seed).toEqual([])
