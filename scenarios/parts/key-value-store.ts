@@ -125,7 +125,7 @@ export function keyValueStore<
       watch(state, { request, key, after }, ctx) {
         expireByClock(state, key, ctx)
         const entry = state.machine.entries[key]
-        const watcher = ctx.from as unknown as NodeId<'client'>
+        const watcher: NodeId<'client'> = ctx.from
         if (entry && entry.version > after)
           ctx.send(watcher, 'changed', { request, key, value: entry.value, version: entry.version })
         else (state.watchers[key] ??= []).push({ watcher, request })

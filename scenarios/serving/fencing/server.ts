@@ -3,7 +3,7 @@
  * work, and in that gap a machine can freeze for as long as it likes.
  */
 import { behavior } from '../../../engine/index.ts'
-import type { Behavior, Context, NodeId } from '../../../engine/index.ts'
+import type { Behavior, Context } from '../../../engine/index.ts'
 import { ask, askAgain, settle, watch } from '../../parts/store-client.ts'
 import { ownerKey } from './protocol.ts'
 import type { Fencing, Manner, ServerState } from './protocol.ts'
@@ -87,7 +87,7 @@ export function server(manner: Manner): Behavior<Fencing, 'server', ServerState>
           return
         }
         const write = { job, owner: ctx.self, token: state.lease!.created }
-        ctx.after(work, 'send', { write, client: ctx.from as unknown as NodeId<'client'> })
+        ctx.after(work, 'send', { write, client: ctx.from })
       },
       send(state, { write, client }, ctx) {
         state.clients[write.job] = client

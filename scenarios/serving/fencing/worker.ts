@@ -52,7 +52,7 @@ export function worker(check: Check): Behavior<Fencing, 'worker', WorkerState> {
     }),
     on: {
       write(state, write, ctx) {
-        const sender = ctx.from as unknown as NodeId<'server'>
+        const sender: NodeId<'server'> = ctx.from
         if (check === 'none') decide(state, write, sender, true, ctx)
         else if (check === 'token') decide(state, write, sender, write.token >= state.highest, ctx)
         else {

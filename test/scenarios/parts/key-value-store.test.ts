@@ -13,6 +13,7 @@ import {
   seconds,
   system,
 } from '../../../engine/index.ts'
+import type { Plain } from '../../../engine/index.ts'
 import type { Command, Result } from '../../../scenarios/parts/key-value-machine.ts'
 import { keyValueStore } from '../../../scenarios/parts/key-value-store.ts'
 import type { StoreRequests } from '../../../scenarios/parts/key-value-store.ts'
@@ -28,6 +29,8 @@ interface ClientState {
   seen: string[]
 }
 
+const text = (value: Plain): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
 const client = behavior<Shop, 'client', ClientState>({
   init: () => ({ calls: {}, seen: [] }),
   on: {
@@ -41,7 +44,7 @@ const client = behavior<Shop, 'client', ClientState>({
       const call = settle(state.calls, request)
       if (!call) return
       state.seen.push(
-        `${ctx.now / 1e3} ${call.command.kind} ${result.done ? 'done' : result.reason} ${result.value} v${result.version} age ${age / 1e3}`,
+        `${ctx.now / 1e3} ${call.command.kind} ${result.done ? 'done' : result.reason} ${text(result.value)} v${result.version} age ${age / 1e3}`,
       )
       if (ctx.operation) ctx.end('ok', output(call.command, result))
     },
@@ -49,7 +52,7 @@ const client = behavior<Shop, 'client', ClientState>({
       askAgain(state.calls, ctx, request)
     },
     changed(state, { key, value, version }, ctx) {
-      state.seen.push(`${ctx.now / 1e3} ${key} is ${value} v${version}`)
+      state.seen.push(`${ctx.now / 1e3} ${key} is ${text(value)} v${version}`)
     },
   },
 })
@@ -278,7 +281,7 @@ describe('a history of many clients', () => {
         { kind: 'crash', at: seconds(3), target: 'store', for: ms(300) },
       ],
       checks: [
-        checks<Shop, object>().linearizable('register', {
+        checks<Shop, { client: ClientState }>().linearizable('register', {
           model: 'cas-register',
           operations: ['read', 'write', 'cas'],
         }),

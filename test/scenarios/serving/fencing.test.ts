@@ -15,7 +15,7 @@ function total(counter: string, options: RunOptions): number {
   return run(fencing, options).summary.total(counter)
 }
 
-describe('fencing', { timeout: 30_000 }, () => {
+describe('fencing', { timeout: 60_000 }, () => {
   test.each(['with', 'double-check'])('%s holds on 20 seeds', (variant) => {
     for (let seed = 1; seed <= 20; seed++)
       expect(failed({ variant, seed: `${seed}` }), `seed ${seed}`).toEqual([])
@@ -118,7 +118,7 @@ describe('tokens 33 and 34', () => {
   })
 })
 
-test('the claims of fencing hold, and its twins are caught', { timeout: 180_000 }, () => {
+test('the claims of fencing hold, and its twins are caught', { timeout: 300_000 }, () => {
   expect(checkClaims(fencing, { seeds: 10 }).filter(({ pass }) => !pass)).toEqual([])
   expect(checkTwins(fencing).filter(({ pass }) => !pass)).toEqual([])
 })

@@ -17,7 +17,7 @@ function grants(options: RunOptions): string[] {
   return found.map((line) => /user-\d/.exec(line)![0])
 }
 
-describe('the lock', () => {
+describe('the lock', { timeout: 60_000 }, () => {
   test.each(['with', 'poll', 'names'])('%s holds on 20 seeds', (variant) => {
     for (let seed = 1; seed <= 20; seed++)
       expect(failed({ variant, seed: `${seed}` }), `seed ${seed}`).toEqual([])
@@ -105,7 +105,7 @@ describe('alice and bob', () => {
   })
 })
 
-test('the claims of the lock hold', { timeout: 60_000 }, () => {
+test('the claims of the lock hold', { timeout: 300_000 }, () => {
   expect(checkClaims(lock, { seeds: 10 }).filter(({ pass }) => !pass)).toEqual([])
   expect(checkTwins(lock).filter(({ pass }) => !pass)).toEqual([])
 })

@@ -23,7 +23,7 @@ const quiet = (faults: readonly Fault[], params = {}): RunOptions => ({
   params: { rate: 0.01, drift: 0, ...params },
 })
 
-describe('ownership by a lease', () => {
+describe('ownership by a lease', { timeout: 60_000 }, () => {
   test.each(['with', 'thirds'])('%s holds on 20 seeds', (variant) => {
     for (let seed = 1; seed <= 20; seed++) {
       const { checks } = run(ownership, { variant, seed: `${seed}`, strict: true }).summary
@@ -100,7 +100,7 @@ describe('ownership by a lease', () => {
   })
 })
 
-test('the claims of ownership hold, and its twins are caught', { timeout: 120_000 }, () => {
+test('the claims of ownership hold, and its twins are caught', { timeout: 300_000 }, () => {
   expect(checkClaims(ownership, { seeds: 10 }).filter(({ pass }) => !pass)).toEqual([])
   expect(checkTwins(ownership).filter(({ pass }) => !pass)).toEqual([])
 })
