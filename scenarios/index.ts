@@ -17,6 +17,20 @@ export interface Entry {
 /** Every bundled scenario, in the order of the book. */
 export const registry: readonly Entry[] = [
   {
+    id: 'https-sidecar',
+    title: 'HTTPS sidecar',
+    part: 'single-node',
+    rows: ['S3.1'],
+    load: async () => (await import('./single-node/https-sidecar/scenario.ts')).httpsSidecar,
+  },
+  {
+    id: 'config-sidecar',
+    title: 'Configuration sidecar',
+    part: 'single-node',
+    rows: ['S3.2'],
+    load: async () => (await import('./single-node/config-sidecar/scenario.ts')).configSidecar,
+  },
+  {
     id: 'topz',
     title: 'Introspection sidecar (topz)',
     part: 'single-node',
@@ -92,6 +106,13 @@ export const registry: readonly Entry[] = [
     part: 'serving',
     rows: ['O10.8', 'O10.9'],
     load: async () => (await import('./serving/ownership/scenario.ts')).ownership,
+  },
+  {
+    id: 'fencing',
+    title: 'Fencing',
+    part: 'serving',
+    rows: ['O10.10', 'O10.11', 'O10.12'],
+    load: async () => (await import('./serving/fencing/scenario.ts')).fencing,
   },
   {
     id: 'work-queue',
