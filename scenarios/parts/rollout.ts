@@ -46,7 +46,8 @@ export function nextStep(slots: readonly Slot[], goal: Goal): Step {
   const worst = (candidates: readonly Slot[]): Slot | undefined =>
     candidates.find(({ phase }) => phase === 'starting') ??
     candidates.find(({ phase }) => phase === 'ready')
-  const surplus = old.length > 0 ? worst(old) : fresh > goal.replicas ? worst(live.toReversed()) : undefined
+  const surplus =
+    old.length > 0 ? worst(old) : fresh > goal.replicas ? worst(live.toReversed()) : undefined
   if (!surplus) return null
   const spare = ready.length > goal.replicas - unavailable
   return surplus.phase === 'starting' || spare ? { kind: 'drain', slot: surplus } : null

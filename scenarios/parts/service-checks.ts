@@ -55,8 +55,10 @@ export function failsOnlyAroundFailures(window: Micros, rows: readonly string[])
       const since = memory['since'] as number
       if (since < 0) return 'a request failed and nothing had gone wrong'
       const late = world.now - since
-      return late <= window + slack ||
+      return (
+        late <= window + slack ||
         `a request failed ${late / 1e6} s after the last failure; it must have been found by then`
+      )
     },
   })
 }

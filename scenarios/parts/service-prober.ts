@@ -7,7 +7,7 @@ import { behavior } from '../../engine/index.ts'
 import type { Behavior, Context, Micros } from '../../engine/index.ts'
 import { judge, probation } from './probation.ts'
 import type { Probation, Thresholds } from './probation.ts'
-import type { Replica, Service } from './service.ts'
+import type { Service } from './service.ts'
 
 /** How a prober works. */
 export interface ProberOptions extends Thresholds {
@@ -32,7 +32,11 @@ export interface ProberState {
 }
 
 /** µs within which a replica that went silent is off the list, at the latest; messages apart. */
-export function detection({ period, timeout, fall }: Pick<ProberOptions, 'period' | 'timeout' | 'fall'>): Micros {
+export function detection({
+  period,
+  timeout,
+  fall,
+}: Pick<ProberOptions, 'period' | 'timeout' | 'fall'>): Micros {
   return fall * period + timeout
 }
 
@@ -93,15 +97,11 @@ export function serviceProber<Q extends object, A extends object>(
       },
       expect(state, { replica, expected }, ctx) {
         const before = state.watched[replica]?.ready ?? false
-        if (expected) state.watched[replica] = { ...probation(probe === 'none'), round: state.round }
+        if (expected)
+          state.watched[replica] = { ...probation(probe === 'none'), round: state.round }
         else delete state.watched[replica]
         if (before !== (state.watched[replica]?.ready ?? false)) publish(state, ctx)
       },
     },
   })
-}
-
-/** The replicas that a prober holds to be ready. */
-export function readyOf({ watched }: ProberState): Replica[] {
-  return (Object.keys(watched) as Replica[]).filter((replica) => watched[replica]!.ready)
 }

@@ -31,7 +31,7 @@ export interface ReplicaState {
 }
 
 /** What an orchestrator passes to a replica that it starts. */
-export interface Release {
+interface Release {
   readonly version: number
 }
 

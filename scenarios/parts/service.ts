@@ -9,7 +9,7 @@ import type { NodeId } from '../../engine/index.ts'
 export type Replica = NodeId<'replica'>
 
 /** What a client wants to know. */
-export interface Ask<Q> {
+interface Ask<Q> {
   /** Who asks: an address, for policies that go by it. */
   readonly key: string
   readonly question: Q
@@ -24,7 +24,7 @@ export interface Request<Q> extends Ask<Q> {
 }
 
 /** The answer on its way back; `answer` is `null` when `ok` is false. */
-export interface Answer<A> {
+interface Answer<A> {
   readonly id: string
   readonly ok: boolean
   readonly answer: A | null
@@ -73,7 +73,7 @@ export type Service<Q extends object, A extends object> = {
 }
 
 /** The replicas that are ready. */
-export interface Endpoints {
+interface Endpoints {
   readonly revision: number
   readonly ready: readonly Replica[]
 }

@@ -5,7 +5,10 @@ import type { AnyValues, Claim, RunSummary } from '../../../engine/index.ts'
 const book = 'Burns, Designing Distributed Systems, "Hands On: Creating a Replicated Service"'
 
 /** Requests that failed, of those asked. */
-const failed = (run: RunSummary): readonly [number, number] => [run.total('fail'), run.total('asked')]
+const failed = (run: RunSummary): readonly [number, number] => [
+  run.total('fail'),
+  run.total('asked'),
+]
 
 /** The catalogue's own tolerance: three standard errors, these at most 2% of the expected share. */
 const three = standardErrors(3, 0.02)

@@ -12,7 +12,7 @@ import type { Settings } from './parameters.ts'
 import { words } from './words.ts'
 
 /** A question. */
-export interface Lookup {
+interface Lookup {
   readonly word: string
 }
 

@@ -1,5 +1,14 @@
 /** What can be set in the dictionary service. */
-import { choice, duration, flag, integer, minutes, ms, number, seconds } from '../../../engine/index.ts'
+import {
+  choice,
+  duration,
+  flag,
+  integer,
+  minutes,
+  ms,
+  number,
+  seconds,
+} from '../../../engine/index.ts'
 import type { Values } from '../../../engine/index.ts'
 
 /** The parameters. */
@@ -28,7 +37,10 @@ export const parameters = {
     max: minutes(10),
     help: 'time to read the dictionary after a start',
   }),
-  readiness: flag({ default: true, help: 'whether replicas are probed; otherwise all are taken to be ready' }),
+  readiness: flag({
+    default: true,
+    help: 'whether replicas are probed; otherwise all are taken to be ready',
+  }),
   period: duration({
     default: seconds(1),
     min: ms(10),
@@ -54,7 +66,12 @@ export const parameters = {
     max: minutes(60),
     help: 'time from the death of a replica to its restart',
   }),
-  scaleTo: integer({ default: 6, min: 1, max: 12, help: 'replicas wanted after the change of scale' }),
+  scaleTo: integer({
+    default: 6,
+    min: 1,
+    max: 12,
+    help: 'replicas wanted after the change of scale',
+  }),
   scaleAt: duration({
     default: seconds(14),
     min: ms(1),

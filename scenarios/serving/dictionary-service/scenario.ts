@@ -31,14 +31,16 @@ export const dictionaryService = scenario({
   id: 'dictionary-service',
   title: 'A replicated dictionary',
   part: 'serving',
-  source: 'Burns, Designing Distributed Systems, "Hands On: Creating a Replicated Service": 1st ed. ch. 5, 2nd ed. ch. 6',
+  source:
+    'Burns, Designing Distributed Systems, "Hands On: Creating a Replicated Service": 1st ed. ch. 5, 2nd ed. ch. 6',
   summary:
     'Three servers look up words; each reads the dictionary when it starts and says so when it is ' +
     'ready. One of them is killed, and later there are to be six: neither may cost more than the ' +
     'requests of the moment in which nobody knows yet.',
   parameters,
   duration: ({ length }) => length,
-  settle: ({ load, period, repair }) => Math.min(seconds(60), seconds(2) + load + 2 * period + repair),
+  settle: ({ load, period, repair }) =>
+    Math.min(seconds(60), seconds(2) + load + 2 * period + repair),
   variants: {
     with: {
       title: 'Readiness',
@@ -53,7 +55,8 @@ export const dictionaryService = scenario({
     },
     port: {
       title: 'The port is open',
-      summary: 'The probe says yes as soon as the server can be reached, long before it has read the dictionary.',
+      summary:
+        'The probe says yes as soon as the server can be reached, long before it has read the dictionary.',
       kind: 'broken',
       caughtBy: { check: 'no request reaches a replica that is still loading', seeds: 1 },
     },
@@ -74,7 +77,10 @@ export const dictionaryService = scenario({
   faults: ({ kill }) => (kill ? [{ at: ms(4_300), kind: 'crash', target: 'replica-1' }] : []),
   checks: ({ period, timeout, fall, readiness }) => [
     onlyLoaded(['R6.3']),
-    failsOnlyAroundFailures(detection({ period, timeout: Math.round(period / 2), fall }) + timeout, ['R6.3']),
+    failsOnlyAroundFailures(
+      detection({ period, timeout: Math.round(period / 2), fall }) + timeout,
+      ['R6.3'],
+    ),
     known,
     allReady(['R6.3']),
     rollsOut(['R6.3']),
@@ -90,12 +96,18 @@ export const dictionaryService = scenario({
         { at: seconds(6), kind: 'crash', target: 'replica-3' },
       ],
     },
-    { title: 'a server hangs for 6 s', faults: [{ at: seconds(6), kind: 'pause', target: 'replica-2', for: seconds(6) }] },
+    {
+      title: 'a server hangs for 6 s',
+      faults: [{ at: seconds(6), kind: 'pause', target: 'replica-2', for: seconds(6) }],
+    },
     {
       title: 'cut prober – replica-2',
       faults: [{ at: seconds(6), kind: 'cut', from: 'prober', to: 'replica-2', for: seconds(4) }],
     },
-    { title: 'ten times the readers', faults: [{ at: seconds(6), kind: 'overload', factor: 10, for: seconds(3) }] },
+    {
+      title: 'ten times the readers',
+      faults: [{ at: seconds(6), kind: 'overload', factor: 10, for: seconds(3) }],
+    },
   ],
   chaos: {
     targets: ['replica-1', 'replica-2', 'replica-3'],

@@ -6,7 +6,10 @@ import { settling } from '../../parts/service-orchestrator.ts'
 const book = 'Burns, Designing Distributed Systems, replicated load-balanced services'
 
 /** Requests answered, of those asked. */
-const answered = (run: RunSummary): readonly [number, number] => [run.total('ok'), run.total('asked')]
+const answered = (run: RunSummary): readonly [number, number] => [
+  run.total('ok'),
+  run.total('asked'),
+]
 
 /** The p99 of the latency, µs. */
 const p99 = (run: RunSummary): number => run.quantile('latency', 0.99)!
@@ -153,7 +156,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'with one slow replica of three, fewest connections first has a p99 far below turns',
     rows: ['R6.1'],
-    source: 'Queueing: a replica that is five times slower and gets a third of 40/s has a load of 1.33',
+    source:
+      'Queueing: a replica that is five times slower and gets a third of 40/s has a load of 1.33',
     runs: { least: { variant: 'least' }, turns: { variant: 'turns' } },
     value: ({ least, turns }) => p99(least!) / p99(turns!),
     expected: { atMost: 0.5 },
@@ -161,7 +165,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'in turn, a replica at a tenth of its speed fails almost a tenth of all requests',
     rows: ['R6.1', 'P25'],
-    source: 'Gray failure: it gets five times what it can serve, so one request in ten waits beyond ten times the mean; some of the first come through',
+    source:
+      'Gray failure: it gets five times what it can serve, so one request in ten waits beyond ten times the mean; some of the first come through',
     runs: { turns: { params: { ...gray, policy: 'round-robin' } } },
     value: ({ turns }) => failed(turns!),
     expected: { atLeast: 0.08, atMost: 0.11 },
@@ -169,7 +174,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'in turn, the p99 over a slow replica grows as long as it lasts',
     rows: ['P25'],
-    source: 'Gray failure: the line at the slow replica grows without bound, here by 10 requests a second',
+    source:
+      'Gray failure: the line at the slow replica grows without bound, here by 10 requests a second',
     runs: {
       short: { params: { ...patient, policy: 'round-robin', length: seconds(3) } },
       long: { params: { ...patient, policy: 'round-robin', length: seconds(6) } },
@@ -191,7 +197,8 @@ export const claims: readonly Claim[] = [
   {
     name: 'with fewest connections first it does not either',
     rows: ['P25'],
-    source: 'Gray failure with fewest connections first: while another is idle, a busy replica gets nothing',
+    source:
+      'Gray failure with fewest connections first: while another is idle, a busy replica gets nothing',
     runs: {
       short: { params: { ...patient, policy: 'least-connections', length: seconds(3) } },
       long: { params: { ...patient, policy: 'least-connections', length: seconds(6) } },

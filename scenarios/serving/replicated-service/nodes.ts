@@ -1,5 +1,13 @@
 /** The web site that is served: its questions, its answers, and how long they take. */
-import { erlang, exponential, node, nodes, poisson, sampler, system } from '../../../engine/index.ts'
+import {
+  erlang,
+  exponential,
+  node,
+  nodes,
+  poisson,
+  sampler,
+  system,
+} from '../../../engine/index.ts'
 import type { Capacity, Stream, System, Workload } from '../../../engine/index.ts'
 import { serviceBalancer } from '../../parts/service-balancer.ts'
 import { serviceClient } from '../../parts/service-client.ts'
@@ -11,18 +19,18 @@ import type { Settings } from './parameters.ts'
 import type { Mistakes } from './broken.ts'
 
 /** A page of the site, and how many bytes it has. */
-export interface Page {
+interface Page {
   readonly path: string
   readonly size: number
 }
 
 /** The bytes that came back. */
-export interface Content {
+interface Content {
   readonly size: number
 }
 
 /** The protocol of the site. */
-export type Site = Service<Page, Content>
+type Site = Service<Page, Content>
 
 /** Bytes that a replica reads and writes per µs: 1 GB/s, from memory. */
 const throughput = 1_000

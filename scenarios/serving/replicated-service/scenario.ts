@@ -24,7 +24,8 @@ export const replicatedService = scenario({
   variants: {
     with: {
       title: 'Three replicas',
-      summary: 'A crash costs the requests of the second in which it is found, an update costs none.',
+      summary:
+        'A crash costs the requests of the second in which it is found, an update costs none.',
       kind: 'with',
     },
     least: {
@@ -98,7 +99,10 @@ export const replicatedService = scenario({
           },
         ]
       : []),
-    { title: 'three times the visitors', faults: [{ at: seconds(6), kind: 'overload', factor: 3, for: seconds(4) }] },
+    {
+      title: 'three times the visitors',
+      faults: [{ at: seconds(6), kind: 'overload', factor: 3, for: seconds(4) }],
+    },
     {
       title: 'cut balancer – replica-1',
       faults: [{ at: seconds(6), kind: 'cut', from: 'balancer', to: 'replica-1', for: seconds(3) }],

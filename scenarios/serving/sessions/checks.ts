@@ -36,7 +36,10 @@ const settled = always('a user is moved only when its server goes or another one
     const home = homes[user]
     homes[user] = { replica: peer, at }
     if (!home || home.replica === peer || !(home.replica in joined)) return true
-    return joined[peer]! > home.at || `${user} was moved from ${home.replica} to ${peer}, and both had been there all the time`
+    return (
+      joined[peer]! > home.at ||
+      `${user} was moved from ${home.replica} to ${peer}, and both had been there all the time`
+    )
   },
 })
 
@@ -51,7 +54,8 @@ const kept = always('no session is ever lost', {
 const fresh = always('a session never goes back in time', {
   rows: ['R6.4'],
   watch: ['client'],
-  holds: (world) => world.counter('stale') === 0 || 'a server answered from an old copy of the session',
+  holds: (world) =>
+    world.counter('stale') === 0 || 'a server answered from an old copy of the session',
 })
 
 const used = sometimes('users find their sessions again', {

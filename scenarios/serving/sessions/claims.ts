@@ -22,14 +22,22 @@ const calm: AnyValues = {
 /** A fifth server: each user has come before, and comes again. */
 const grown: AnyValues = { ...calm, scaleTo: servers + 1, scaleAt: seconds(2) }
 /** A server dies when each user has come, and stays dead; each user comes twice more, as the first may fail. */
-const died: AnyValues = { ...calm, crash: true, length: seconds(22), repair: minutes(60), think: seconds(3) }
+const died: AnyValues = {
+  ...calm,
+  crash: true,
+  length: seconds(22),
+  repair: minutes(60),
+  think: seconds(3),
+}
 
 /** Users who lost their session, of all. */
 const lost = (run: RunSummary): readonly [number, number] => [run.total('lost'), users]
 
 /** Share of the requests that the busiest server got. */
 function busiest(run: RunSummary): number {
-  const counts = Array.from({ length: servers }, (_, index) => run.total(`sent.replica-${index + 1}`))
+  const counts = Array.from({ length: servers }, (_, index) =>
+    run.total(`sent.replica-${index + 1}`),
+  )
   return Math.max(...counts) / counts.reduce((sum, count) => sum + count, 0)
 }
 

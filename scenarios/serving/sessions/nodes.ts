@@ -36,25 +36,29 @@ export function sessionService(settings: Settings, copies = false): System {
         }),
       ),
       prober: node(
-        within(serviceProber<Visit, Greeting>({
-          probe: 'shallow',
-          replicas,
-          period,
-          timeout: Math.round(period / 2),
-          rise: 1,
-          fall: 2,
-        })),
+        within(
+          serviceProber<Visit, Greeting>({
+            probe: 'shallow',
+            replicas,
+            period,
+            timeout: Math.round(period / 2),
+            rise: 1,
+            fall: 2,
+          }),
+        ),
       ),
       orchestrator: node(
-        within(serviceOrchestrator<Visit, Greeting>({
-          replicas,
-          surge: 0,
-          unavailable: 1,
-          deployEvery: 0,
-          ...(scaleTo > 0 && { scale: { at: settings.scaleAt, to: scaleTo } }),
-          grace: timeout,
-          repair: settings.repair,
-        })),
+        within(
+          serviceOrchestrator<Visit, Greeting>({
+            replicas,
+            surge: 0,
+            unavailable: 1,
+            deployEvery: 0,
+            ...(scaleTo > 0 && { scale: { at: settings.scaleAt, to: scaleTo } }),
+            grace: timeout,
+            repair: settings.repair,
+          }),
+        ),
         { supervises: ['replica'] },
       ),
       store: nodes(external ? 1 : 0, store),

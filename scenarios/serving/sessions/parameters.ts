@@ -1,5 +1,14 @@
 /** What can be set in the service with sessions. */
-import { choice, duration, flag, integer, minutes, ms, probability, seconds } from '../../../engine/index.ts'
+import {
+  choice,
+  duration,
+  flag,
+  integer,
+  minutes,
+  ms,
+  probability,
+  seconds,
+} from '../../../engine/index.ts'
 import type { Values } from '../../../engine/index.ts'
 import { policies } from '../../parts/balancer.ts'
 
@@ -23,19 +32,49 @@ export const parameters = {
     help: 'whether sessions are kept in a store of their own, apart from the servers',
   }),
   service: duration({ default: ms(5), min: 1, max: seconds(1), help: 'mean time to answer' }),
-  load: duration({ default: seconds(1), min: 0, max: minutes(10), help: 'time from the start of a server until it can answer' }),
+  load: duration({
+    default: seconds(1),
+    min: 0,
+    max: minutes(10),
+    help: 'time from the start of a server until it can answer',
+  }),
   period: duration({
     default: ms(500),
     min: ms(10),
     max: minutes(1),
     help: 'time between two probes; half of it is the time a probe may take, and two failures are too many',
   }),
-  timeout: duration({ default: ms(500), min: ms(1), max: minutes(1), help: 'how long the balancer waits for an answer' }),
-  scaleTo: integer({ default: 4, min: 0, max: 12, help: 'servers wanted after the change of scale; 0: no change' }),
-  scaleAt: duration({ default: seconds(5), min: ms(1), max: minutes(60), help: 'the moment of the change of scale' }),
+  timeout: duration({
+    default: ms(500),
+    min: ms(1),
+    max: minutes(1),
+    help: 'how long the balancer waits for an answer',
+  }),
+  scaleTo: integer({
+    default: 4,
+    min: 0,
+    max: 12,
+    help: 'servers wanted after the change of scale; 0: no change',
+  }),
+  scaleAt: duration({
+    default: seconds(5),
+    min: ms(1),
+    max: minutes(60),
+    help: 'the moment of the change of scale',
+  }),
   crash: flag({ default: true, help: 'whether replica-2 dies after 11 s' }),
-  repair: duration({ default: seconds(3), min: 0, max: minutes(60), help: 'time from the death of a server to its restart' }),
-  length: duration({ default: seconds(16), min: ms(100), max: minutes(60), help: 'how long users come' }),
+  repair: duration({
+    default: seconds(3),
+    min: 0,
+    max: minutes(60),
+    help: 'time from the death of a server to its restart',
+  }),
+  length: duration({
+    default: seconds(16),
+    min: ms(100),
+    max: minutes(60),
+    help: 'how long users come',
+  }),
 }
 
 /** Their values. */

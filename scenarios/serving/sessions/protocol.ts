@@ -25,7 +25,7 @@ export type Sessions = Service<Visit, Greeting> & {
 }
 
 /** A session, wherever it is kept. */
-export interface Session {
+interface Session {
   readonly user: string
   visits: number
 }
@@ -46,4 +46,3 @@ export function receive(kept: Kept, { user, session }: Visit, fresh: string): Gr
   kept[fresh] = { user, visits: 1 }
   return { session: fresh, kept: false, visits: 1 }
 }
-

@@ -9,7 +9,8 @@ export const sessions = scenario({
   id: 'sessions',
   title: 'Session tracking',
   part: 'serving',
-  source: 'Burns, Designing Distributed Systems, "Session Tracked Services": 1st ed. ch. 5, 2nd ed. ch. 6',
+  source:
+    'Burns, Designing Distributed Systems, "Session Tracked Services": 1st ed. ch. 5, 2nd ed. ch. 6',
   summary:
     'Each server keeps the sessions of its users in memory, so a user must always come to the same ' +
     'server. The balancer goes by a hash of the address or by a cookie. The test is what happens ' +
@@ -25,7 +26,8 @@ export const sessions = scenario({
     },
     cookie: {
       title: 'A cookie',
-      summary: 'The balancer marks each user with its server; a new server gets nobody but new users.',
+      summary:
+        'The balancer marks each user with its server; a new server gets nobody but new users.',
       kind: 'with',
       params: { policy: 'cookie' },
     },
@@ -43,10 +45,14 @@ export const sessions = scenario({
     },
     modulo: {
       title: 'Consistent, it said',
-      summary: 'The ring is a hash modulo the number of servers: with one more, most users are moved.',
+      summary:
+        'The ring is a hash modulo the number of servers: with one more, most users are moved.',
       kind: 'broken',
       params: { policy: 'hash' },
-      caughtBy: { check: 'a user is moved only when its server goes or another one comes', seeds: 1 },
+      caughtBy: {
+        check: 'a user is moved only when its server goes or another one comes',
+        seeds: 1,
+      },
     },
     copies: {
       title: 'A copy for speed',
@@ -62,7 +68,10 @@ export const sessions = scenario({
   claims,
   disturbances: [
     { title: 'crash a server', faults: [{ at: seconds(4), kind: 'crash', target: 'replica-1' }] },
-    { title: 'a server hangs for 4 s', faults: [{ at: seconds(4), kind: 'pause', target: 'replica-1', for: seconds(4) }] },
+    {
+      title: 'a server hangs for 4 s',
+      faults: [{ at: seconds(4), kind: 'pause', target: 'replica-1', for: seconds(4) }],
+    },
     {
       title: 'crash all servers, one after the other',
       faults: [1, 2, 3].map((number) => ({

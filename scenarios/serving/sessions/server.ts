@@ -43,7 +43,10 @@ export function server({ load, keeps }: ServerOptions) {
         if (state.phase !== 'ready') {
           ctx.count('unready')
           ctx.reply('answer', { id, ok: false, answer: null, replica: ctx.self })
-        } else if (keeps === 'memory' || (keeps === 'copy' && session !== null && session in state.sessions)) {
+        } else if (
+          keeps === 'memory' ||
+          (keeps === 'copy' && session !== null && session in state.sessions)
+        ) {
           const greeting = receive(state.sessions, question, ctx.id)
           state.served++
           ctx.reply('answer', { id, ok: true, answer: greeting, replica: ctx.self })
@@ -52,7 +55,12 @@ export function server({ load, keeps }: ServerOptions) {
       greeting(state, { id, greeting }, ctx) {
         state.served++
         if (keeps === 'copy') remember(state.sessions, greeting)
-        ctx.send(ctx.nodes('balancer')[0]!, 'answer', { id, ok: true, answer: greeting, replica: ctx.self })
+        ctx.send(ctx.nodes('balancer')[0]!, 'answer', {
+          id,
+          ok: true,
+          answer: greeting,
+          replica: ctx.self,
+        })
       },
       probe(state, { round }, ctx) {
         ctx.reply('health', { round, ready: state.phase === 'ready' })

@@ -8,7 +8,12 @@ const backends = (...busy: number[]): Backend[] =>
   busy.map((open, index) => ({ id: `b-${index + 1}`, busy: open }))
 
 /** How often each of the backends is picked in a number of turns. */
-function picked(policy: Policy, of: readonly Backend[], turns: number, more: object = {}): number[] {
+function picked(
+  policy: Policy,
+  of: readonly Backend[],
+  turns: number,
+  more: object = {},
+): number[] {
   const random = stream()
   const counts = of.map(() => 0)
   for (let turn = 0; turn < turns; turn++) counts[pick(policy, of, { turn, random, ...more })]!++
@@ -51,7 +56,9 @@ describe('a balancer', () => {
   })
 
   test.each(['hash', 'ring'] as const)('%s sends a key to the same backend each time', (policy) => {
-    expect(picked(policy, backends(0, 5, 0), 50, { key: '10.0.0.7' }).toSorted((a, b) => a - b)).toEqual([0, 0, 50])
+    expect(
+      picked(policy, backends(0, 5, 0), 50, { key: '10.0.0.7' }).toSorted((a, b) => a - b),
+    ).toEqual([0, 0, 50])
   })
 
   test('a cookie is followed while its backend is there, and then a turn is taken', () => {

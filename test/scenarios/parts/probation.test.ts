@@ -4,10 +4,13 @@ import { judge, probation } from '../../../scenarios/parts/probation.ts'
 /** Readiness after each of a row of answers: `+` is good, `-` is not. */
 function story(answers: string, from: boolean, thresholds: { rise: number; fall: number }): string {
   const node = probation(from)
-  return [...answers].map((answer) => {
-    judge(node, answer === '+', thresholds)
-    return node.ready ? 'r' : '.'
-  }).join('')
+  return answers
+    .split('')
+    .map((answer) => {
+      judge(node, answer === '+', thresholds)
+      return node.ready ? 'r' : '.'
+    })
+    .join('')
 }
 
 test('readiness ends after so many bad answers in a row', () => {

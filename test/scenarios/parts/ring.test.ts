@@ -31,7 +31,8 @@ describe('a ring', () => {
     const before = ring(members(5))
     const after = ring(members(5).filter((member) => member !== 'replica-3'))
     for (const key of keys)
-      if (ownerOf(before, key) !== 'replica-3') expect(ownerOf(after, key)).toBe(ownerOf(before, key))
+      if (ownerOf(before, key) !== 'replica-3')
+        expect(ownerOf(after, key)).toBe(ownerOf(before, key))
   })
 
   test('gives everybody a fair share, the fairer the more points it has', () => {

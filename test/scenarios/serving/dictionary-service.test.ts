@@ -48,7 +48,15 @@ describe('the dictionary service', { timeout: 60_000 }, () => {
     const { recording } = run(dictionaryService, {
       variant,
       record: true,
-      params: { rate: 2, length: 3_000_000, kill: false, replicas: 2, scaleTo: 3, scaleAt: 500_000, load: 800_000 },
+      params: {
+        rate: 2,
+        length: 3_000_000,
+        kill: false,
+        replicas: 2,
+        scaleTo: 3,
+        scaleAt: 500_000,
+        load: 800_000,
+      },
     })
     const text = transcript(recording!.trace, { limit: 200 })
     await expect(text).toMatchFileSnapshot(`../../transcripts/dictionary-service.${variant}.txt`)

@@ -1,6 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { linesOf, logReport, readAccessLog, run, seconds, transcript } from '../../../engine/index.ts'
+import {
+  linesOf,
+  logReport,
+  readAccessLog,
+  run,
+  seconds,
+  transcript,
+} from '../../../engine/index.ts'
 import type { Fault, RunOptions } from '../../../engine/index.ts'
 import { replicatedService } from '../../../scenarios/serving/replicated-service/scenario.ts'
 

@@ -18,10 +18,13 @@ describe('sessions', { timeout: 120_000 }, () => {
     for (const seed of seeds) expect(failed({ variant, seed }), `seed ${seed}`).toEqual([])
   })
 
-  test.each(['with', 'cookie', 'external'])('%s holds under faults drawn from the seed', (variant) => {
-    for (const seed of seeds)
-      expect(failed({ variant, seed, faults: 'generated' }), `seed ${seed}`).toEqual([])
-  })
+  test.each(['with', 'cookie', 'external'])(
+    '%s holds under faults drawn from the seed',
+    (variant) => {
+      for (const seed of seeds)
+        expect(failed({ variant, seed, faults: 'generated' }), `seed ${seed}`).toEqual([])
+    },
+  )
 
   test.each(Object.entries(sessions.variants).filter(([, { kind }]) => kind === 'broken'))(
     '%s is caught by its check',
@@ -52,7 +55,15 @@ describe('sessions', { timeout: 120_000 }, () => {
     const { recording } = run(sessions, {
       variant,
       record: true,
-      params: { users: 3, replicas: 2, scaleTo: 3, scaleAt: 500_000, load: 300_000, crash: false, length: 3_000_000 },
+      params: {
+        users: 3,
+        replicas: 2,
+        scaleTo: 3,
+        scaleAt: 500_000,
+        load: 300_000,
+        crash: false,
+        length: 3_000_000,
+      },
     })
     const text = transcript(recording!.trace, { limit: 200 })
     await expect(text).toMatchFileSnapshot(`../../transcripts/sessions.${variant}.txt`)
