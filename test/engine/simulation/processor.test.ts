@@ -54,7 +54,6 @@ function sharing(works: readonly Work[], rest: Sharing) {
 /** When each piece of work was done, in the order in which they were given; `null`: it was not. */
 function done(works: readonly Work[], rest: Sharing = {}): (number | null)[] {
   const { events } = perform(sharing(works, rest))
-  // Nothing else tells work apart, so no two of one member may be alike.
   const starts = events.filter(({ kind }) => kind === 'serve')
   const ends = events.filter(({ kind }) => kind === 'finish')
   const sends = events.filter(({ kind, type }) => kind === 'send' && type === 'go')
