@@ -131,7 +131,7 @@ describe('the HTTPS sidecar', { timeout: 30_000 }, () => {
         variant,
         seed: '7',
         faults,
-        params: { pods: 1, runs: ms(800), life: ms(400), rate: 10, keep: 2 },
+        params: { pods: 1, runs: ms(800), life: ms(400), rate: 10, keep: 1 },
         record: true,
       })
       await expect(transcript(recording!.trace, { limit: 250 })).toMatchFileSnapshot(
