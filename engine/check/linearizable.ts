@@ -64,16 +64,28 @@ export function checkLinearizable<S extends Plain>(
   const objects = split(history, model, failMeans)
 
   let spent = 0
-  const failed: { object: ObjectHistory; search: Search }[] = []
-  const undecided: { object: ObjectHistory; search: Search }[] = []
-  objects.forEach((object, index) => {
-    // Small objects come first; what they leave of their share goes to those after them.
-    const share = Math.max(1, Math.floor((budget - spent) / (objects.length - index)))
-    const search = linearize(object.operations, model, share)
-    spent += search.spent
-    if (search.result === 'fail') failed.push({ object, search })
-    if (search.result === 'unknown') undecided.push({ object, search })
-  })
+  const failed: Judged[] = []
+  const judge = (among: readonly ObjectHistory[], least: number): Judged[] => {
+    const undecided: Judged[] = []
+    among.forEach((object, index) => {
+      // What an object leaves of its share goes to those after it.
+      const share = Math.floor((budget - spent) / (among.length - index))
+      const search = linearize(object.operations, model, Math.max(least, share))
+      spent += search.spent
+      if (search.result === 'fail') failed.push({ object, search })
+      if (search.result === 'unknown') undecided.push({ object, search })
+    })
+    return undecided
+  }
+  // Small objects first; then what is left, to those that need more, if it is more than they had.
+  let undecided = judge(objects, 1)
+  const had = Math.max(...undecided.map(({ search }) => search.spent))
+  if (failed.length === 0 && undecided.length > 0 && budget - spent > had * undecided.length) {
+    undecided = judge(
+      undecided.map(({ object }) => object),
+      had,
+    )
+  }
 
   if (failed.length > 0) {
     failed.sort((a, b) => a.search.stuckAt! - b.search.stuckAt!)
@@ -96,6 +108,12 @@ export function checkLinearizable<S extends Plain>(
   const count = `${history.length} ${history.length === 1 ? 'operation' : 'operations'}`
   const keys = objects.length > 1 ? ` on ${objects.length} keys` : ''
   return { result: 'pass', reason: `linearizable: ${count}${keys} fit ${model.name}`, spent }
+}
+
+/** An object that was searched for an order. */
+interface Judged {
+  object: ObjectHistory
+  search: Search
 }
 
 /** What happened to one object, in the order of invocation. */

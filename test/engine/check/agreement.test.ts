@@ -60,79 +60,83 @@ function bent(model: Model, seed: number, operations = 6): Operation[] {
   return history
 }
 
-describe.each(models.map((model) => [model.name, model] as const))('%s', (_, model) => {
-  test.each([
-    ['wild', wild],
-    ['bent', bent],
-  ])('the checker agrees with trying every order of a %s history', (_kind, make) => {
-    let [passes, fails] = [0, 0]
-    fc.assert(
-      fc.property(fc.integer(), fc.constantFrom('not-done', 'observed'), (seed, failMeans) => {
-        const history = make(model, seed)
-        const verdict = checkLinearizable(history, model, { failMeans })
-        const isFine = isLinearizable(history, model, failMeans)
-        expect(verdict.result).toBe(isFine ? 'pass' : 'fail')
-        if (isFine) passes++
-        else fails++
-      }),
-      { numRuns: RUNS, seed: 20 },
-    )
-    // Both verdicts have to be met often, or the agreement says little.
-    expect(Math.min(passes, fails)).toBeGreaterThan(RUNS / 20)
-  })
+describe.each(models.map((model) => [model.name, model] as const))(
+  '%s',
+  { timeout: 60_000 },
+  (_, model) => {
+    test.each([
+      ['wild', wild],
+      ['bent', bent],
+    ])('the checker agrees with trying every order of a %s history', (_kind, make) => {
+      let [passes, fails] = [0, 0]
+      fc.assert(
+        fc.property(fc.integer(), fc.constantFrom('not-done', 'observed'), (seed, failMeans) => {
+          const history = make(model, seed)
+          const verdict = checkLinearizable(history, model, { failMeans })
+          const isFine = isLinearizable(history, model, failMeans)
+          expect(verdict.result).toBe(isFine ? 'pass' : 'fail')
+          if (isFine) passes++
+          else fails++
+        }),
+        { numRuns: RUNS, seed: 20 },
+      )
+      // Both verdicts have to be met often, or the agreement says little.
+      expect(Math.min(passes, fails)).toBeGreaterThan(RUNS / 20)
+    })
 
-  test('foresight changes no verdict on a history of forty operations', () => {
-    const { foresee: _none, ...shortSighted } = model
-    let [passes, fails] = [0, 0]
-    fc.assert(
-      fc.property(fc.integer(), fc.constantFrom('not-done', 'observed'), (seed, failMeans) => {
-        const history = bent(model, seed, 40)
-        const options = { failMeans, budget: 20_000 }
-        const plain = checkLinearizable(history, shortSighted, options)
-        if (plain.result === 'unknown') return
-        expect(checkLinearizable(history, model, options).result).toBe(plain.result)
-        if (plain.result === 'pass') passes++
-        else fails++
-      }),
-      { numRuns: 300, seed: 23 },
-    )
-    expect(Math.min(passes, fails)).toBeGreaterThan(20)
-  })
+    test('foresight changes no verdict on a history of forty operations', () => {
+      const { foresee: _none, ...shortSighted } = model
+      let [passes, fails] = [0, 0]
+      fc.assert(
+        fc.property(fc.integer(), fc.constantFrom('not-done', 'observed'), (seed, failMeans) => {
+          const history = bent(model, seed, 40)
+          const options = { failMeans, budget: 20_000 }
+          const plain = checkLinearizable(history, shortSighted, options)
+          if (plain.result === 'unknown') return
+          expect(checkLinearizable(history, model, options).result).toBe(plain.result)
+          if (plain.result === 'pass') passes++
+          else fails++
+        }),
+        { numRuns: 300, seed: 23 },
+      )
+      expect(Math.min(passes, fails)).toBeGreaterThan(20)
+    })
 
-  test('an explanation cuts the history at the first answer that cannot be explained', () => {
-    let fails = 0
-    fc.assert(
-      fc.property(fc.integer(), (seed) => {
-        const history = wild(model, seed).filter(({ outcome }) => outcome !== 'fail')
-        const { explanation } = checkLinearizable(history, model)
-        if (explanation === undefined) return
-        fails++
-        const { cut, key } = explanation
-        const ofKey = history.filter((operation) => operation.key === key)
-        expect(isLinearizable(upTo(ofKey, cut.seq), model, 'not-done')).toBe(false)
-        expect(isLinearizable(upTo(ofKey, cut.seq - 1), model, 'not-done')).toBe(true)
-      }),
-      { numRuns: RUNS, seed: 21 },
-    )
-    expect(fails).toBeGreaterThan(RUNS / 20)
-  })
+    test('an explanation cuts the history at the first answer that cannot be explained', () => {
+      let fails = 0
+      fc.assert(
+        fc.property(fc.integer(), (seed) => {
+          const history = wild(model, seed).filter(({ outcome }) => outcome !== 'fail')
+          const { explanation } = checkLinearizable(history, model)
+          if (explanation === undefined) return
+          fails++
+          const { cut, key } = explanation
+          const ofKey = history.filter((operation) => operation.key === key)
+          expect(isLinearizable(upTo(ofKey, cut.seq), model, 'not-done')).toBe(false)
+          expect(isLinearizable(upTo(ofKey, cut.seq - 1), model, 'not-done')).toBe(true)
+        }),
+        { numRuns: RUNS, seed: 21 },
+      )
+      expect(fails).toBeGreaterThan(RUNS / 20)
+    })
 
-  test('the order of an explanation is one that the model accepts, and leaves its state', () => {
-    fc.assert(
-      fc.property(fc.integer(), (seed) => {
-        const { explanation } = checkLinearizable(wild(model, seed), model, {
-          failMeans: 'observed',
-        })
-        if (explanation === undefined) return
-        let state: Plain | undefined = model.init()
-        for (const operation of explanation.order) state = model.step(state!, operation)
-        expect(state).toEqual(explanation.state)
-        const answered = explanation.operations.filter(({ outcome }) => outcome !== 'info')
-        const placed = explanation.order.filter(({ outcome }) => outcome !== 'info')
-        expect(placed.length + explanation.unplaced.length).toBe(answered.length)
-        expect(explanation.unplaced.length).toBeGreaterThan(0)
-      }),
-      { numRuns: RUNS, seed: 22 },
-    )
-  })
-})
+    test('the order of an explanation is one that the model accepts, and leaves its state', () => {
+      fc.assert(
+        fc.property(fc.integer(), (seed) => {
+          const { explanation } = checkLinearizable(wild(model, seed), model, {
+            failMeans: 'observed',
+          })
+          if (explanation === undefined) return
+          let state: Plain | undefined = model.init()
+          for (const operation of explanation.order) state = model.step(state!, operation)
+          expect(state).toEqual(explanation.state)
+          const answered = explanation.operations.filter(({ outcome }) => outcome !== 'info')
+          const placed = explanation.order.filter(({ outcome }) => outcome !== 'info')
+          expect(placed.length + explanation.unplaced.length).toBe(answered.length)
+          expect(explanation.unplaced.length).toBeGreaterThan(0)
+        }),
+        { numRuns: RUNS, seed: 22 },
+      )
+    })
+  },
+)
