@@ -4,8 +4,8 @@ import { engineVersion, run } from '../engine/index.ts'
 import type { CheckResult, RunSummary } from '../engine/index.ts'
 import { exit } from './exit.ts'
 import { Progress, print, say } from './output.ts'
-import { verdictCode } from './run.ts'
-import type { Prepared } from './run.ts'
+import type { Prepared } from './preparation.ts'
+import { verdictCode } from './verdict.ts'
 
 interface Tally {
   readonly name: string

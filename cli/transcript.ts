@@ -5,8 +5,9 @@ import { unknownName } from '../engine/index.ts'
 import { UsageError } from './exit.ts'
 import { seedOf, spanOf } from './option.ts'
 import { print } from './output.ts'
-import { prepare, verdictCode } from './run.ts'
-import type { RunChoices } from './run.ts'
+import { prepare } from './preparation.ts'
+import type { RunChoices } from './preparation.ts'
+import { verdictCode } from './verdict.ts'
 
 /** Options of the command beside those of `run`. */
 export interface TranscriptChoices extends RunChoices {
