@@ -8,7 +8,13 @@ import { formatTime } from '../clockwork/time.ts'
 import { eventKinds } from '../model/event.ts'
 import type { Measures } from '../measure/measures.ts'
 import type { Operation } from '../measure/history.ts'
-import type { AnyCheck, CheckResult, CheckVerdict, Judgement, Memory } from '../scenario/property.ts'
+import type {
+  AnyCheck,
+  CheckResult,
+  CheckVerdict,
+  Judgement,
+  Memory,
+} from '../scenario/property.ts'
 import type { RunEnd } from '../scenario/summary.ts'
 import type { EventView } from '../scenario/world.ts'
 import type { Simulation } from '../simulation/simulation.ts'
@@ -77,8 +83,14 @@ export class Judge implements Referee, EventWatcher {
       const { check } = one
       if (!('holds' in check) || !check.holds) continue
       if (check.kind !== 'eventually' && one.event !== null) continue
-      if (check.watch && !changed.some((node) => check.watch!.includes(this.#roles[node]!))) continue
-      this.#settle(i, check.holds(simulation.world, one.memory), simulation.events - 1, simulation.now)
+      if (check.watch && !changed.some((node) => check.watch!.includes(this.#roles[node]!)))
+        continue
+      this.#settle(
+        i,
+        check.holds(simulation.world, one.memory),
+        simulation.events - 1,
+        simulation.now,
+      )
     }
   }
 
@@ -156,7 +168,12 @@ export class Judge implements Referee, EventWatcher {
     const cut = run.end.kind !== 'done'
     return this.#cases.map((one) => {
       const { check } = one
-      const verdict = (result: CheckResult, reason: string, event = one.event, at = one.at): CheckVerdict => ({
+      const verdict = (
+        result: CheckResult,
+        reason: string,
+        event = one.event,
+        at = one.at,
+      ): CheckVerdict => ({
         name: check.name,
         kind: check.kind,
         rows: check.rows ?? [],
@@ -168,20 +185,30 @@ export class Judge implements Referee, EventWatcher {
       switch (check.kind) {
         case 'always':
           if (one.event !== null) return verdict('fail', one.reason)
-          return cut ? verdict('unknown', `the run was cut: ${why(run.end)}`) : verdict('pass', 'it held after every step')
+          return cut
+            ? verdict('unknown', `the run was cut: ${why(run.end)}`)
+            : verdict('pass', 'it held after every step')
         case 'sometimes':
           if (one.event !== null) return verdict('pass', `first seen at ${formatTime(one.at!)}`)
-          return cut ? verdict('unknown', `the run was cut: ${why(run.end)}`) : verdict('fail', 'it was never seen in this run')
+          return cut
+            ? verdict('unknown', `the run was cut: ${why(run.end)}`)
+            : verdict('fail', 'it was never seen in this run')
         case 'eventually': {
           if (cut) return verdict('unknown', `the run was cut: ${why(run.end)}`)
           if (!one.holds) return verdict('fail', one.reason || `it was still false at the end`)
           const late = one.at! - (run.calmFrom + run.settle)
-          if (late > 0) return verdict('fail', `it became true only at ${formatTime(one.at!)}, after the time to settle`)
+          if (late > 0)
+            return verdict(
+              'fail',
+              `it became true only at ${formatTime(one.at!)}, after the time to settle`,
+            )
           return verdict('pass', `true from ${formatTime(one.at!)} on`)
         }
         case 'linearizable': {
           const kinds = check.operations
-          const history = run.history.filter(({ kind }) => kinds === undefined || kinds.includes(kind))
+          const history = run.history.filter(
+            ({ kind }) => kinds === undefined || kinds.includes(kind),
+          )
           const { result, reason } = checkLinearizable(history, modelNamed(check.model), {
             failMeans: check.failMeans ?? 'not-done',
           })
@@ -191,11 +218,23 @@ export class Judge implements Referee, EventWatcher {
           const { measure, quantile, atMost, atLeast } = check
           if (cut) return verdict('unknown', `the run was cut: ${why(run.end)}`)
           const has = run.measures.has(measure)
-          const value = quantile === undefined ? (has ? run.measures.counter(measure).total : 0) : has ? run.measures.histogram(measure).quantile(quantile) : null
-          const what = quantile === undefined ? measure : `p${Number((quantile * 100).toPrecision(6))} of ${measure}`
+          const value =
+            quantile === undefined
+              ? has
+                ? run.measures.counter(measure).total
+                : 0
+              : has
+                ? run.measures.histogram(measure).quantile(quantile)
+                : null
+          const what =
+            quantile === undefined
+              ? measure
+              : `p${Number((quantile * 100).toPrecision(6))} of ${measure}`
           if (value === null) return verdict('unknown', `nothing was measured as "${measure}"`)
-          if (atMost !== undefined && value > atMost) return verdict('fail', `${what} is ${value}; at most ${atMost} is allowed`)
-          if (atLeast !== undefined && value < atLeast) return verdict('fail', `${what} is ${value}; at least ${atLeast} is due`)
+          if (atMost !== undefined && value > atMost)
+            return verdict('fail', `${what} is ${value}; at most ${atMost} is allowed`)
+          if (atLeast !== undefined && value < atLeast)
+            return verdict('fail', `${what} is ${value}; at least ${atLeast} is due`)
           return verdict('pass', `${what} is ${value}`)
         }
       }
@@ -203,13 +242,16 @@ export class Judge implements Referee, EventWatcher {
   }
 
   save(): unknown {
-    return { cases: this.#cases.map((one) => ({ ...one, memory: copy(one.memory) })), flips: this.flips.length }
+    return {
+      cases: this.#cases.map((one) => ({ ...one, memory: copy(one.memory) })),
+      flips: [...this.flips],
+    }
   }
 
   load(saved: unknown): void {
-    const { cases, flips } = saved as { cases: Case[]; flips: number }
+    const { cases, flips } = saved as { cases: Case[]; flips: readonly Flip[] }
     this.#cases = cases.map((one) => ({ ...one, memory: copy(one.memory) }))
-    this.flips.length = Math.min(this.flips.length, flips)
+    this.flips = [...flips]
   }
 }
 

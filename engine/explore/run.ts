@@ -106,15 +106,11 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
     else throw thrown
     error = thrown
   }
-  const lastFault = simulation.faults.reduce(
-    (last, fault) => Math.max(last, fault.at + (fault.for ?? 0)),
-    0,
-  )
   const checks = judge.verdicts({
     end,
     history: chronicle.operations,
     measures,
-    calmFrom: Math.max(configuration.duration, lastFault),
+    calmFrom: simulation.horizon - configuration.settle,
     settle: configuration.settle,
   })
   const summary: RunSummary = {

@@ -177,7 +177,8 @@ export function resolve<Q extends Parameters>(
   const values: Record<string, number | string | boolean> = {}
   for (const name of names) {
     const parameter = parameters[name]!
-    const value = given[name] ?? parameter.default
+    const asked = Object.hasOwn(given, name) ? given[name] : undefined
+    const value = asked === undefined ? parameter.default : asked
     if (!fits(parameter, value))
       throw new ScenarioError(
         `parameter ${name} is ${JSON.stringify(value) ?? String(value)}; it must be ${allowed(parameter)}`,
