@@ -31,6 +31,15 @@ const both = {
 const readShare = ({ a }: { readonly [name: string]: RunSummary }) =>
   a!.total('texts read') / a!.total('texts')
 
+/** Connections so short that every other one meets the pod in question. */
+const brief: AnyValues = { keep: 2 }
+
+/** A crash at 1 s is noticed after at most three rounds; then patience runs out. It ends at 2 s. */
+const lostLate = ({ a }: { readonly [name: string]: RunSummary }) =>
+  a!
+    .series('lost')
+    .reduce((sum, { at, sum: lost }) => sum + (at >= seconds(1.7) && at < seconds(2) ? lost : 0), 0)
+
 /** The claims of the HTTPS sidecar. */
 export const claims: readonly Claim[] = [
   {
@@ -72,16 +81,17 @@ export const claims: readonly Claim[] = [
     name: 'visits lost after a dead sidecar should have been noticed',
     rows: ['S3.1'],
     source: 'an unready pod takes no visits; the other one does',
-    runs: { a: { variant: 'with' } },
-    // Crash at 1 s; noticed after at most three rounds, then patience runs out.
-    value: ({ a }) =>
-      a!
-        .series('lost')
-        .reduce(
-          (sum, one) => sum + (one.at > seconds(1.7) && one.at < seconds(2) ? one.sum : 0),
-          0,
-        ),
+    runs: { a: { variant: 'with', params: brief } },
+    value: lostLate,
     expected: { atMost: 0 },
+  },
+  {
+    name: 'visits lost in that time when the probe goes around the sidecar',
+    rows: ['S3.1'],
+    source: 'half of the new connections go to the pod whose only door is dead',
+    runs: { a: { variant: 'wrong-probe', params: brief } },
+    value: lostLate,
+    expected: { atLeast: 1 },
   },
   {
     name: 'texts that a listener can read while the certificate has expired',

@@ -33,6 +33,7 @@ export function client({ port, patience, keep, downgrades }: ClientOptions) {
       port: old ? 80 : port,
       old,
       openedAt: ctx.now,
+      heardAt: ctx.now,
       secret: 1 + ctx.random.choose(65_535),
       ready: false,
       key: null,
@@ -108,6 +109,7 @@ export function client({ port, patience, keep, downgrades }: ClientOptions) {
       packet(state, { connection, body }: Packet, ctx) {
         const link = state.links[connection]
         if (!link) return
+        link.heardAt = ctx.now
         switch (body.kind) {
           case 'opened':
             if (link.port === 80) begin(ctx, connection, link)
@@ -157,7 +159,10 @@ export function client({ port, patience, keep, downgrades }: ClientOptions) {
           delete link.visits[visit]
           ctx.count('lost')
           if (open.operation !== null) ctx.end('fail', 'gave up', open.operation)
-          again(state, ctx, connection)
+          // A slow answer is no dead connection: to ask for all of them again would only add work.
+          if (ctx.now - link.heardAt >= patience / 2) again(state, ctx, connection)
+          else if (connection !== state.main && Object.keys(link.visits).length === 0)
+            drop(state, connection)
         }
       },
     },

@@ -86,6 +86,8 @@ export interface Link {
   readonly old: boolean
   readonly openedAt: Micros
   readonly secret: number
+  /** When something last came from the other side. */
+  heardAt: Micros
   ready: boolean
   /** `null`: not encrypted. */
   key: number | null
