@@ -35,9 +35,9 @@ export interface Disk {
    * Writes. Durable once the disk's latency has passed, when the behavior's `written` hook runs; a
    * crash before that loses it.
    */
-  write(key: string, value: Plain): void
+  write(key: string, value: Plain): undefined
   /** Removes a key, at once and durably. */
-  remove(key: string): void
+  remove(key: string): undefined
 }
 
 /** Files that all members of a pod see. They outlive a crash of a member, not the pod. */
@@ -47,9 +47,9 @@ export interface Files {
   /** The paths present, in the order of their first write. */
   list(): readonly string[]
   /** Replaces a file, whole and at once. */
-  write(path: string, content: Plain): void
+  write(path: string, content: Plain): undefined
   /** Removes a file. */
-  remove(path: string): void
+  remove(path: string): undefined
 }
 
 /** A node as its pod's other members see it in the process table. */

@@ -134,7 +134,7 @@ export function scenario<const Q extends Parameters = {}, const V extends string
     claims: spec.claims ?? [],
     ignores: spec.ignores ?? [],
     configure(name = Object.keys(variants)[0]!, given = {}) {
-      const variant = variants[name]
+      const variant = Object.hasOwn(variants, name) ? variants[name] : undefined
       if (!variant)
         throw new ScenarioError(
           `${unknownName({ kind: 'variant', value: name, allowed: Object.keys(variants) })} (scenario ${spec.id})`,

@@ -108,14 +108,19 @@ export class Handling implements Context<never, never> {
         this.#node.platter.begin(write, key, isolate(value, core.hash, 'value written to disk'))
         this.#ask(Ask.write, { key, operation: this.#operation } satisfies Write, write)
       },
-      remove: (key) => this.#node.platter.remove(key),
+      remove: (key) => {
+        this.#node.platter.remove(key)
+      },
     }
     this.files = {
       read: (path) => this.#node.folder.read(path),
       list: () => this.#node.folder.list(),
-      write: (path, content) =>
-        this.#node.folder.write(path, isolate(content, core.hash, 'content written to a file')),
-      remove: (path) => this.#node.folder.remove(path),
+      write: (path, content) => {
+        this.#node.folder.write(path, isolate(content, core.hash, 'content written to a file'))
+      },
+      remove: (path) => {
+        this.#node.folder.remove(path)
+      },
     }
   }
 

@@ -77,7 +77,9 @@ export class Simulation {
     this.configuration = configuration
     this.#options = options
     const workload = options.workload ?? Object.keys(system.workloads)[0] ?? 'default'
-    const chosen = system.workloads[workload]
+    const chosen = Object.hasOwn(system.workloads, workload)
+      ? system.workloads[workload]
+      : undefined
     if (!chosen && options.workload !== undefined)
       throw new ScenarioError(
         unknownName({ kind: 'workload', value: workload, allowed: Object.keys(system.workloads) }),

@@ -268,7 +268,7 @@ export class Sources {
   }
 
   #rows(log: string): Iterator<LogEntry> {
-    const open = this.#logs[log]
+    const open = Object.hasOwn(this.#logs, log) ? this.#logs[log] : undefined
     if (!open)
       throw new ScenarioError(
         `${unknownName({ kind: 'log', value: log, allowed: Object.keys(this.#logs) })}; whoever runs the scenario hands logs in by name`,

@@ -74,7 +74,7 @@ const server: Part<'server'> = {
 /** The scenario of a busy system; it runs for 150 ms. */
 export function busyScenario(busy: Busy): Scenario {
   const { clients, servers, network, capacity, cpu } = busy
-  const common = { to: 'client', type: 'go', name: 'users', message: ({ n }) => ({ n }) } as const
+  const common = { to: 'client', type: 'go', name: 'users' } as const
   const load: Workload<Talk> =
     busy.load === 'open'
       ? { ...common, message: ({ n }) => ({ n }), kind: 'open', arrivals: poisson(800) }

@@ -139,7 +139,10 @@ describe('an operation', () => {
   test('has the kind, key and input that its workload gives', () => {
     const { operations } = perform({
       workload: [
-        { ...asks, operation: ({ n }) => ({ kind: 'read', key: `k${n}`, input: [n] }) } as never,
+        {
+          ...asks,
+          operation: ({ n }: { n: number }) => ({ kind: 'read', key: `k${n}`, input: [n] }),
+        } as never,
       ],
     })
     expect(operations).toMatchObject([{ kind: 'read', key: 'k0', input: [0] }])

@@ -239,6 +239,7 @@ describe('workloads', () => {
         .length
     expect([count(), count('calm'), count('rush')]).toEqual([1, 1, 3])
     expect(() => count('rushh')).toThrow(/no workload named "rushh"; did you mean "rush"/)
+    expect(() => count('toString')).toThrow(/no workload named "toString"/)
   })
 
   test('of one name are refused', () => {
