@@ -62,7 +62,7 @@ export function Chart({ shown, axis, stretch, width }: TrackProps) {
         {bound !== undefined && bound <= top && (
           <>
             <line className={styles.bound} x2={width} y1={y(bound)} y2={y(bound)} />
-            <text className={styles.boundLabel} x={width - 2} y={y(bound) - 3}>
+            <text className={styles.boundLabel} x={width - 2} y={Math.max(12, y(bound) - 3)}>
               {span(bound)}
             </text>
           </>

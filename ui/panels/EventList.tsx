@@ -96,6 +96,7 @@ export function EventList({ shown }: { readonly shown: Shown }) {
                 type="button"
                 role="listitem"
                 className={styles.row}
+                title={kindName(model, event)}
                 aria-current={event === seq}
                 data-later={event > seq}
                 data-bad={isBadNews(model, event)}
@@ -103,7 +104,6 @@ export function EventList({ shown }: { readonly shown: Shown }) {
                 onClick={() => goTo(event)}
               >
                 <span>{moment(model.events.at[event]!).slice(0, -2)}</span>
-                <b>{kindName(model, event)}</b>
                 <span>{eventLine(model, event)}</span>
               </button>
             )

@@ -5,6 +5,10 @@ import { words } from '../words/en.ts'
 import styles from './FaultTrack.module.css'
 import type { TrackProps } from './Timeline.tsx'
 
+const rowHeight = 17
+/** More rows than these are scrolled. */
+const mostRows = 4
+
 /** When which fault was in force; a click goes to where it sets in. */
 export function FaultTrack({ shown, axis, stretch, width }: TrackProps) {
   const { spans } = shown
@@ -18,10 +22,12 @@ export function FaultTrack({ shown, axis, stretch, width }: TrackProps) {
       ? []
       : [{ span, left: Math.max(0, left), right: Math.min(width, right) }]
   })
+  const rows = rowsOf(seen)
+  const height = rowHeight * Math.min(mostRows, Math.max(1, ...rows.map((row) => row + 1)))
   return (
     <div className={styles.row}>
       <span className={styles.label}>{words.timeline.faults}</span>
-      <div className={styles.track} style={{ width }}>
+      <div className={styles.track} style={{ width, height }}>
         {seen.map(({ span, left, right }, place) => (
           <button
             key={span.index}
@@ -30,9 +36,8 @@ export function FaultTrack({ shown, axis, stretch, width }: TrackProps) {
             style={{
               left,
               width: Math.max(6, right - left),
-              // Those that overlap share the height.
-              top: `${(lane(seen, place) / lanes(seen)) * 100}%`,
-              height: `${100 / lanes(seen)}%`,
+              top: rows[place]! * rowHeight,
+              height: rowHeight - 2,
             }}
             title={`${span.label}, ${moment(span.from)}, ${spanText(span.to - span.from)}, ${words.story.hits(span.hits)}`}
             data-idle={span.hits === 0}
@@ -56,18 +61,13 @@ interface Seen {
   readonly right: number
 }
 
-/** How many faults before this one overlap it, up to the rows there are. */
-function lane(seen: readonly Seen[], place: number): number {
-  const { left, right } = seen[place]!
-  const before = seen
-    .slice(0, place)
-    .filter((other) => other.right > left && other.left < right).length
-  return before % lanes(seen)
-}
-
-function lanes(seen: readonly Seen[]): number {
-  const overlap = seen.some(({ left, right }, place) =>
-    seen.some((other, index) => index < place && other.right > left && other.left < right),
-  )
-  return overlap ? 2 : 1
+/** The row of each fault: the first in which it overlaps none before it. */
+function rowsOf(seen: readonly Seen[]): number[] {
+  const ends: number[] = []
+  return seen.map(({ left, right }) => {
+    const free = ends.findIndex((end) => end <= left)
+    const row = free < 0 ? ends.length : free
+    ends[row] = Math.max(right, left + 6)
+    return row
+  })
 }

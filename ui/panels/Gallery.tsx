@@ -27,7 +27,7 @@ export function Gallery() {
         placeholder={words.gallery.search}
         aria-label={words.gallery.search}
         value={search}
-        autoFocus
+        data-first
         onChange={(event) => setSearch(event.target.value)}
         onKeyDown={(event) => {
           const [only] = found

@@ -88,7 +88,8 @@ function Variants() {
     ({ kind, name }) => kind !== 'broken' || showsTwins || name === chosen,
   )
   if (shown.length < 2) return null
-  if (shown.length > 5)
+  const letters = shown.reduce((sum, { title }) => sum + title.length, 0)
+  if (shown.length > 5 || letters > 52)
     return (
       <select
         className={styles.select}

@@ -31,7 +31,7 @@ export function Lifelines({ shown, axis, stretch, width }: TrackProps) {
   )
   const lanes = useMemo(() => lanesOf(picture), [picture])
   const room = Math.max(60, size.height)
-  const laneHeight = Math.max(13, Math.min(30, room / Math.max(1, lanes.length)))
+  const laneHeight = Math.max(11.5, Math.min(30, room / Math.max(1, lanes.length)))
   const height = Math.round(laneHeight * lanes.length)
   const view = useMemo(
     () => lifelinesOf(model, axis, { stretch, laneOf: picture.spotOf, most: mostArrows }),

@@ -12,6 +12,7 @@ interface Props {
   readonly inside: string
   readonly beneath: string
   readonly badge: string
+  readonly isBoxed: boolean
   readonly status: NodeStatus
   readonly workers: number
   readonly isSelected: boolean
@@ -30,6 +31,7 @@ export function StageNode(props: Props) {
     inside,
     beneath,
     badge,
+    isBoxed,
     status,
     workers,
     isSelected,
@@ -82,14 +84,14 @@ export function StageNode(props: Props) {
           d={`M${-r * 0.25} ${-r * 0.4}v${r * 0.8}M${r * 0.25} ${-r * 0.4}v${r * 0.8}`}
         />
       ) : (
-        inside && <text className={styles.inside}>{inside}</text>
+        inside && status.status !== 'down' && <text className={styles.inside}>{inside}</text>
       )}
       {status.queued > 0 && (
         <text className={styles.waiting} x={r * 0.8 + 6} y={r * 0.8 + 9}>
           {`+${status.queued}`}
         </text>
       )}
-      {beneath && (
+      {beneath && !(isBoxed && status.condition) && (
         <text className={styles.beneath} y={r + 20}>
           {beneath}
         </text>
@@ -100,7 +102,11 @@ export function StageNode(props: Props) {
         </text>
       )}
       {status.condition && (
-        <text className={styles.condition} x={r + 12} y={4}>
+        <text
+          className={isBoxed ? styles.conditionBelow : styles.condition}
+          x={isBoxed ? 0 : r + 12}
+          y={isBoxed ? r + 20 : 4}
+        >
           {status.condition}
         </text>
       )}

@@ -15,7 +15,7 @@ import styles from './Timeline.module.css'
 import { Transport } from './Transport.tsx'
 
 /** Room for the names of lanes at the left, pixels. */
-export const gutter = 72
+export const gutter = 84
 
 /** The transport, and all tracks on one axis. */
 export function Timeline() {

@@ -47,7 +47,9 @@ export function Transport() {
       <Clock />
       {model && (
         <span className={styles.event}>
-          <span className={styles.number}>{say.event(seq + 1, model.length)}</span>
+          <span className={styles.number} title={say.event(seq + 1, model.length)}>
+            {say.eventShort(seq + 1, model.length)}
+          </span>
           <span className={styles.line} title={eventLine(model, seq)}>
             {eventLine(model, seq)}
           </span>

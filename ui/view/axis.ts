@@ -27,6 +27,8 @@ export interface Stretch {
 export interface Cursor {
   readonly seq: number
   readonly at: number
+  /** How far it is on to the next event, 0 to 1, where the time does not say it. */
+  readonly part?: number
 }
 
 /** Builds the axis of a run. In `compressed`, a gap counts in full up to a few flights' length. */
@@ -55,14 +57,13 @@ export function wholeOf({ u, length }: Axis): Stretch {
 }
 
 /** The cursor's place on the axis. */
-export function placeOf({ u, at, length }: Axis, { seq, at: now }: Cursor): number {
+export function placeOf({ u, at, length }: Axis, { seq, at: now, part }: Cursor): number {
   if (length === 0) return 0
   if (seq < 0) return u[0]!
   const here = u[seq]!
   if (seq + 1 >= length) return here
   const gap = at[seq + 1]! - at[seq]!
-  if (gap <= 0) return here
-  const share = Math.min(1, Math.max(0, (now - at[seq]!) / gap))
+  const share = part ?? (gap > 0 ? Math.min(1, Math.max(0, (now - at[seq]!) / gap)) : 0)
   return here + share * (u[seq + 1]! - here)
 }
 
@@ -80,7 +81,7 @@ export function cursorAt({ u, at, length }: Axis, place: number): Cursor {
   if (seq + 1 >= length) return { seq, at: at[seq]! }
   const width = u[seq + 1]! - u[seq]!
   const share = width > 0 ? (place - u[seq]!) / width : 0
-  return { seq, at: at[seq]! + share * (at[seq + 1]! - at[seq]!) }
+  return { seq, at: at[seq]! + share * (at[seq + 1]! - at[seq]!), part: share }
 }
 
 /** The place of a time that need not be an event's. */

@@ -56,20 +56,24 @@ export function linksOf({ events, isReply, topology }: Run): Links {
       .map(([pair, number]) => ({ a: Math.floor(pair / count), b: pair % count, messages: number }))
       .sort((x, y) => x.a - y.a || x.b - y.b),
     peers,
-    depth: depths(
-      topology.nodes.map((one) => one.role),
-      next,
-      asked,
-    ),
+    depth: depths({ all: [...new Set(topology.nodes.map((one) => one.role))], next, asked }),
   }
 }
 
-/** Breadth first from the asked roles; roles never reached come last before none, in order. */
-function depths(
-  roles: readonly string[],
-  next: ReadonlyMap<string, ReadonlySet<string>>,
-  asked: ReadonlySet<string>,
-): Map<string, number> {
+interface Roles {
+  readonly all: readonly string[]
+  /** Whom the nodes of a role ask. */
+  readonly next: ReadonlyMap<string, ReadonlySet<string>>
+  /** Roles that workloads ask. */
+  readonly asked: ReadonlySet<string>
+}
+
+/**
+ * Breadth first from the asked roles. Those that nobody asks but that speak to others of their own
+ * accord, such as probers and pulling workers, stand behind whom they speak to; those that speak
+ * to none come last.
+ */
+function depths({ all, next, asked }: Roles): Map<string, number> {
   const depth = new Map<string, number>()
   const visit = (starts: readonly string[], from: number) => {
     let row = starts.filter((role) => !depth.has(role))
@@ -81,9 +85,17 @@ function depths(
     }
   }
   visit(
-    [...new Set(roles)].filter((role) => asked.has(role)),
+    all.filter((role) => asked.has(role)),
     0,
   )
-  for (const role of roles) visit([role], 0)
+  for (const role of all) {
+    const known = [...(next.get(role) ?? [])].flatMap((other) => depth.get(other) ?? [])
+    if (!depth.has(role) && known.length > 0) visit([role], Math.max(...known) + 1)
+  }
+  const isSilent = (role: string) =>
+    !next.has(role) && ![...next.values()].some((others) => others.has(role))
+  for (const role of all) if (!isSilent(role)) visit([role], 0)
+  const last = Math.max(0, ...depth.values())
+  for (const role of all) if (!depth.has(role)) depth.set(role, last)
   return depth
 }

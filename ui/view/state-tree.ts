@@ -63,9 +63,14 @@ function walk(
   const entries = entriesOf(value)
   const isOpened = opened.has(here.path)
   const isMarked = (path: string) => marks.touched.has(path) || marks.removed.has(path)
+  // Of a list in which something changed, that is what a person wants to see.
+  const isLongList =
+    Array.isArray(value) && entries.length > 4 && isMarked(here.path) && !here.isNew
+  const isLongMap = entries.length > shownAtFirst && isMarked(here.path) && !here.isNew
+  const most = isLongList ? 0 : isLongMap ? 3 : shownAtFirst
   const kept = isOpened
     ? entries
-    : entries.filter(([key], index) => index < shownAtFirst || isMarked(`${here.path}/${key}`))
+    : entries.filter(([key], index) => index < most || isMarked(`${here.path}/${key}`))
   for (const [key, item] of kept) {
     const path = `${here.path}/${key}`
     const isNew = here.isNew || marks.added.has(path)
@@ -76,7 +81,9 @@ function walk(
       isMarked(path) && !isNew && isContainer(item) && !isChanged ? null : inlined(item)
     const isClosed =
       change === null && !isMarked(path) && !opened.has(path) && rowsIn(item) > closedAbove
-    if (inline === null && isClosed)
+    const grown = isMarked(path) && !isNew && !opened.has(path) ? growth(item, path, marks) : null
+    if (grown) rows.push({ ...row, value: grown, change: 'added', before: null })
+    else if (inline === null && isClosed)
       rows.push({ ...row, value: sizeOf(item), change, before: null, isClosed })
     else if (inline !== null) {
       const before = isChanged ? (inlined(marks.before.get(path)) ?? '…') : null
@@ -172,6 +179,20 @@ function inlined(value: unknown): string | null {
     ? `[${value.map((item) => inlined(item)).join(' ')}]`
     : entries.map(([key, item]) => `${key} ${inlined(item)}`).join('  ')
   return text.length <= inlineLength ? text : null
+}
+
+/** A list of plain values that only got longer, as `+ 40 41 (12)`; `null` for anything else. */
+function growth(value: unknown, path: string, marks: Marks): string | null {
+  if (!Array.isArray(value) || marks.removed.has(path) || value.some(isContainer)) return null
+  const isAdded = (index: number) => marks.added.has(`${path}/${index}`)
+  const isTouched = (index: number) => marks.touched.has(`${path}/${index}`)
+  const first = value.findIndex((_item, index) => isAdded(index))
+  if (first < 0 || value.some((_item, index) => isTouched(index) !== index >= first)) return null
+  const text = value
+    .slice(first)
+    .map((item) => inlined(item))
+    .join(' ')
+  return text.length <= inlineLength ? `+ ${text}  (${value.length})` : null
 }
 
 /** How many rows a value would take, all opened; counting stops where it is plainly too many. */

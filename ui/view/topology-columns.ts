@@ -15,6 +15,8 @@ export interface Unit {
   readonly spots: readonly Member[]
   /** Whether they talk among themselves, and so stand in a ring. */
   readonly isRing: boolean
+  /** Whether they share a pod, and so stand in a box. */
+  readonly isPod: boolean
 }
 
 /** Units of the same distance from the clients. */
@@ -45,6 +47,7 @@ export function columnsOf(
         const isFolded = key.startsWith('role ') && folded.has(role)
         return {
           spots: isFolded ? [group(role, places)] : places.map((place) => single(nodes, place)),
+          isPod: key.startsWith('pod '),
           isRing:
             key.startsWith('role ') && links.peers.has(role) && places.length > 2 && !isFolded,
         }

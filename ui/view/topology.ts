@@ -55,7 +55,7 @@ export interface Frame {
   readonly opened: ReadonlySet<string>
 }
 
-const margin = { top: 58, right: 84, bottom: 50, left: 64 }
+const margin = { top: 66, right: 92, bottom: 72, left: 70 }
 
 /** Lays out the picture. */
 export function topologyView(model: TraceModel, frame: Frame): TopologyView {
@@ -96,15 +96,33 @@ function radiusOf(
   columns: number,
   inner: { width: number; height: number },
 ) {
-  const byHeight = inner.height / Math.max(1, rowsOfColumn(units)) / 2.7
+  const room = units.some(({ isPod }) => isPod) ? 3.6 : 2.7
+  const byHeight = inner.height / Math.max(1, rowsOfColumn(units)) / room
   const byWidth = inner.width / Math.max(1, columns) / 5
   const isAlone = units.length === 1 && units[0]!.spots.length === 1
   return Math.max(5, Math.min(isAlone ? 24 : 19, byHeight, byWidth))
 }
 
+/** Rows of spots that a column is high, its pods with room for their boxes. */
 function rowsOfColumn(units: readonly Unit[]): number {
+  if (units.some(({ isPod }) => isPod)) return blocksOf(units).rows
   const spots = units.reduce((sum, unit) => sum + unit.spots.length, 0)
   return spots > foldAbove * 1.5 ? Math.ceil(spots / Math.ceil(spots / foldAbove)) : spots
+}
+
+/** Room between two units when there are boxes, in rows. */
+const boxGap = 0.75
+
+/** Where each unit begins, and how many spots stand side by side in it. */
+function blocksOf(units: readonly Unit[]) {
+  let rows = 0
+  const blocks = units.map(({ spots, isPod }) => {
+    const wide = isPod ? Math.min(3, Math.ceil(spots.length / 2)) : 1
+    const begin = rows
+    rows += Math.ceil(spots.length / wide) + boxGap
+    return { begin, wide }
+  })
+  return { blocks, rows: rows - boxGap }
 }
 
 interface Column {
@@ -118,6 +136,7 @@ interface Column {
 function place(units: readonly Unit[], column: Column): Spot[] {
   const ring = units.length === 1 && units[0]!.isRing ? units[0]! : undefined
   if (ring) return placeRing(ring, column)
+  if (units.some(({ isPod }) => isPod)) return placeBlocks(units, column)
   return placeRows(units, column)
 }
 
@@ -128,6 +147,26 @@ function placeRing({ spots }: Unit, { x, isLast, alone, inner, radius }: Column)
   return spots.map((spot, index) => {
     const angle = (index / spots.length) * 2 * Math.PI - Math.PI / 2
     return at(spot, cx + wide * Math.cos(angle), cy + wide * Math.sin(angle), radius)
+  })
+}
+
+/** Pods one below the other, their nodes side by side. */
+function placeBlocks(units: readonly Unit[], { x, isLast, alone, inner, radius }: Column): Spot[] {
+  const { blocks, rows } = blocksOf(units)
+  const step = Math.min(inner.height / Math.max(1, rows - 1), radius * 5)
+  const top = margin.top + (inner.height - step * (rows - 1)) / 2
+  const across = Math.max(radius * 3.4, 64)
+  const widest = Math.max(...blocks.map(({ wide }) => wide))
+  // The block grows away from the edge that it stands at.
+  const aside = ((widest - 1) / 2) * across
+  const middle = alone ? x : isLast ? x - aside : Math.max(x, margin.left + aside)
+  return units.flatMap(({ spots }, unit) => {
+    const { begin, wide } = blocks[unit]!
+    return spots.map((spot, index) => {
+      const side = (index % wide) - (wide - 1) / 2
+      const down = begin + Math.floor(index / wide)
+      return at(spot, middle + side * across, top + down * step, radius)
+    })
   })
 }
 
@@ -163,11 +202,11 @@ function boxesOf(model: TraceModel, spots: readonly Spot[], spotOf: Int32Array):
       return spot ? [spot] : []
     })
     if (here.length === 0) return []
-    const pad = 14
+    const pad = 16
     const left = Math.min(...here.map(({ x, r }) => x - r)) - pad
     const right = Math.max(...here.map(({ x, r }) => x + r)) + pad
-    const top = Math.min(...here.map(({ y, r }) => y - r)) - pad - 14
-    const bottom = Math.max(...here.map(({ y, r }) => y + r)) + pad
+    const top = Math.min(...here.map(({ y, r }) => y - r)) - pad - 12
+    const bottom = Math.max(...here.map(({ y, r }) => y + r)) + pad + 10
     return [{ label: name, x: left, y: top, width: right - left, height: bottom - top }]
   })
 }

@@ -124,6 +124,7 @@ export const words = {
     previousFailure: 'Previous failure (p)',
     nextFailure: 'Next failure (n)',
     event: (seq: number, all: number) => `event ${count(seq)} of ${count(all)}`,
+    eventShort: (seq: number, all: number) => `${count(seq)} / ${count(all)}`,
     speed: 'speed',
     speedValue: (perSecond: string) => `${perSecond} a second`,
     speedEvents: (n: string) => `${n} events a second`,
