@@ -2,7 +2,6 @@
  * Reads a trace file, strictly: every line is checked and turned into our own columns, nothing of
  * it is trusted, and a newer version is refused in a sentence.
  */
-import { applyPatches, enablePatches } from 'immer'
 import { foreign } from '../clockwork/limits.ts'
 import { Hash } from '../clockwork/hash.ts'
 import { checkPlain } from '../clockwork/plain.ts'
@@ -11,9 +10,10 @@ import { eventKinds } from '../model/event.ts'
 import type { PatchLine, StatesLine } from './file.ts'
 import type { Topology, Trace, TraceFooter, TraceHeader } from './format.ts'
 import { traceFormat } from './format.ts'
+import { footerOf } from './footer.ts'
 import { Recorder } from './recorder.ts'
-
-enablePatches()
+import { show } from './show.ts'
+import { patchLine, stateAt, statesLine } from './states.ts'
 
 /** A file that is no trace, or a broken one: file, line, what is wrong, what is expected. */
 export class TraceError extends Error {
@@ -177,45 +177,42 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
       continue
     }
     if ('end' in value) {
+      if (inBlock > 0) refuse('the check sum of the last block is missing')
       const end = fieldsOf(value['end'], refuse)
       if (end['hash'] !== whole.digest())
         refuse('the check sum of the whole does not fit; the file was changed or damaged')
       if (seq !== header.events) refuse(`the header says ${header.events} events; there are ${seq}`)
-      footer = end as unknown as TraceFooter
+      footer = footerOf(end, seq, refuse)
       continue
     }
     block.text(line)
     whole.text(line)
     inBlock++
-    if ('states' in value) states.push(fieldsOf(value['states'], refuse) as unknown as StatesLine)
-    else if ('patch' in value)
-      patches.push(fieldsOf(value['patch'], refuse) as unknown as PatchLine)
+    const checks = { node: place, plain, refuse, seq }
+    if ('states' in value) states.push(statesLine(fieldsOf(value['states'], refuse), checks))
+    else if ('patch' in value) patches.push(patchLine(fieldsOf(value['patch'], refuse), checks))
     else readEvent(value)
   }
   if (!header) return refuse('the file is empty; a trace begins with a header line')
   if (!footer)
     return refuse(`the file ends after ${seq} of ${header.events} events; its end is missing`)
   const { form, events: _count, ...rest } = header
+  if (form === 'stand-alone' && states.length === 0)
+    return refuse('the file says that it stands alone, but has no states; write it again')
   return {
     trace: { header: rest, symbols, events: recorder.columns, footer },
     form,
-    stateAt: (at) => (form === 'replayable' ? null : stateAt(states, patches, at)),
+    stateAt: (at) => {
+      if (form === 'replayable') return null
+      try {
+        return stateAt(states, patches, at)
+      } catch (error) {
+        throw new TraceError(
+          `${file}: the patches up to event ${at} do not fit the states: ${(error as Error).message}`,
+        )
+      }
+    },
   }
-}
-
-function stateAt(
-  states: readonly StatesLine[],
-  patches: readonly PatchLine[],
-  seq: number,
-): { [node: string]: object } {
-  // A patch stands at the first event of its step, so that every event of it shows the outcome.
-  const from = states.findLast((line) => line.seq <= seq) ?? states[0]!
-  const now: { [node: string]: object } = {}
-  for (const [node, { state }] of Object.entries(from.nodes)) now[node] = state
-  for (const patch of patches)
-    if (patch.seq > from.seq && patch.seq <= seq)
-      now[patch.node] = applyPatches(now[patch.node]!, patch.patches)
-  return now
 }
 
 function parseLine(line: string, refuse: (what: string) => never): Fields {
@@ -271,9 +268,4 @@ function readHeader(
     spec: spec as TraceHeader['spec'],
     topology: topology as Topology,
   }
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing'
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }

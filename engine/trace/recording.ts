@@ -9,6 +9,7 @@ import { engineVersion } from '../clockwork/version.ts'
 import type { CheckVerdict } from '../scenario/property.ts'
 import type { Configuration } from '../scenario/scenario.ts'
 import type { RunSummary } from '../scenario/summary.ts'
+import { CapError, HandlerError } from '../simulation/handler-error.ts'
 import { Simulation } from '../simulation/simulation.ts'
 import type { SimulationOptions, Snapshot } from '../simulation/simulation.ts'
 import type { RunSpec, Topology, Trace } from './format.ts'
@@ -140,7 +141,7 @@ export class Recording {
     walker.mode = 'draft'
     walker.onPatches = (node, patches, inverse) =>
       changes.push({ node: node.id, patches: copy(patches), inverse: copy(inverse) })
-    while (walker.events <= seq && walker.step());
+    while (walker.events <= seq && stepOn(walker));
     walker.mode = 'direct'
     walker.onPatches = null
     const moment: Moment = {
@@ -185,7 +186,7 @@ export class Recording {
       })
     for (;;) {
       patches = []
-      if (walker.events >= this.simulation.events || !walker.step()) return
+      if (walker.events >= this.simulation.events || !stepOn(walker)) return
       yield { events: walker.events, patches, states }
     }
   }
@@ -200,7 +201,7 @@ export class Recording {
     let before = walker.events
     while (walker.events <= seq) {
       before = walker.events
-      if (!walker.step()) break
+      if (!stepOn(walker)) break
     }
     walker.load(snapshot)
     while (walker.events < before) walker.step()
@@ -213,6 +214,16 @@ export class Recording {
       this.#snapshots = this.#snapshots.filter((_snapshot, place) => place % 2 === 0)
       this.#every *= 2
     }
+  }
+}
+
+/** A step of a run that is walked again; the one that ended the run as an error ends the walk. */
+function stepOn(walker: Simulation): boolean {
+  try {
+    return walker.step()
+  } catch (error) {
+    if (error instanceof HandlerError || error instanceof CapError) return false
+    throw error
   }
 }
 
