@@ -69,13 +69,14 @@ export function compareRecordings(first: Recording, second: Recording): Divergen
   const last = Math.min((link + 1) * 1024 + 1023, a.events.length - 1, b.events.length - 1)
   const begin = Math.max(0, link * 1024 - 1023)
   const until = byEvent ? Math.min(last, byEvent.seq - 1) : last
-  for (let seq = begin; seq <= until; seq++) {
-    const nodesA = first.moment(seq).nodes
-    const nodesB = second.moment(seq).nodes
-    for (let i = 0; i < nodesA.length; i++) {
-      const inner = firstDifference(nodesA[i]!.state, nodesB[i]!.state, 'state')
+  const there = second.views(begin)
+  for (const { seq, nodes } of first.views(begin)) {
+    const others = there.next().value?.nodes
+    if (!others || seq > until) break
+    for (let i = 0; i < nodes.length; i++) {
+      const inner = firstDifference(nodes[i]!.state, others[i]!.state, 'state')
       if (!inner) continue
-      const { id } = nodesA[i]!
+      const { id } = nodes[i]!
       return {
         seq,
         node: id,

@@ -10,6 +10,7 @@ import type { CheckVerdict } from '../scenario/property.ts'
 import type { Configuration } from '../scenario/scenario.ts'
 import type { RunSummary } from '../scenario/summary.ts'
 import { CapError, HandlerError } from '../simulation/handler-error.ts'
+import type { NodeView } from '../scenario/world.ts'
 import { Simulation } from '../simulation/simulation.ts'
 import type { SimulationOptions, Snapshot } from '../simulation/simulation.ts'
 import type { RunSpec, Topology, Trace } from './format.ts'
@@ -40,6 +41,9 @@ export interface Moment {
     readonly inverse: readonly Patch[]
   }[]
 }
+
+/** A node of a run that goes on. */
+export type View = Pick<NodeView<object>, 'id' | 'state'>
 
 /** When a check changed. */
 export interface CheckFlip {
@@ -191,9 +195,29 @@ export class Recording {
     }
   }
 
+  /**
+   * Goes through the run from about event `seq` on and tells after each step the first event of it
+   * and how the nodes are then. They are views of a run that goes on: look, do not keep.
+   */
+  *views(seq: number): Generator<{ readonly seq: number; readonly nodes: readonly View[] }> {
+    const walker = new Simulation(this.#configuration, this.#options)
+    walker.load(this.#nearest(seq))
+    const nodes = walker.assembly.places.map(({ role, rank }) => walker.world.nodes(role)[rank]!)
+    if (walker.events > seq) yield { seq, nodes }
+    for (;;) {
+      const first = walker.events
+      if (first >= this.simulation.events || !stepOn(walker)) return
+      if (walker.events > seq) yield { seq: first, nodes }
+    }
+  }
+
+  #nearest(seq: number): Snapshot {
+    return this.#snapshots.findLast((kept) => kept.seq <= seq) ?? this.#snapshots[0]!
+  }
+
   /** A simulation at the last step before event `seq` comes about. */
   #walkTo(seq: number): Simulation {
-    const snapshot = this.#snapshots.findLast((kept) => kept.seq <= seq) ?? this.#snapshots[0]!
+    const snapshot = this.#nearest(seq)
     this.#walker ??= new Simulation(this.#configuration, this.#options)
     const walker = this.#walker
     walker.load(snapshot)
