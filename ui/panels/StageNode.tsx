@@ -86,12 +86,7 @@ export function StageNode(props: Props) {
       ) : (
         inside && status.status !== 'down' && <text className={styles.inside}>{inside}</text>
       )}
-      {status.queued > 0 && (
-        <text className={styles.waiting} x={r * 0.8 + 6} y={r * 0.8 + 9}>
-          {`+${status.queued}`}
-        </text>
-      )}
-      {beneath && !(isBoxed && status.condition) && (
+      {beneath && !(isBoxed && (status.condition || status.queued > 0)) && (
         <text className={styles.beneath} y={r + 20}>
           {beneath}
         </text>
@@ -101,13 +96,13 @@ export function StageNode(props: Props) {
           {badge}
         </text>
       )}
-      {status.condition && (
+      {(status.condition || status.queued > 0) && (
         <text
           className={isBoxed ? styles.conditionBelow : styles.condition}
           x={isBoxed ? 0 : r + 12}
           y={isBoxed ? r + 20 : 4}
         >
-          {status.condition}
+          {[status.queued > 0 && `+${status.queued}`, status.condition].filter(Boolean).join(' ')}
         </text>
       )}
     </g>

@@ -94,6 +94,9 @@ function depths({ all, next, asked }: Roles): Map<string, number> {
   }
   const isSilent = (role: string) =>
     !next.has(role) && ![...next.values()].some((others) => others.has(role))
+  const isAsked = (role: string) =>
+    [...next].some(([from, others]) => from !== role && others.has(role))
+  for (const role of all) if (!isSilent(role) && !isAsked(role)) visit([role], 0)
   for (const role of all) if (!isSilent(role)) visit([role], 0)
   const last = Math.max(0, ...depth.values())
   for (const role of all) if (!depth.has(role)) depth.set(role, last)

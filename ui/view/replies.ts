@@ -28,8 +28,9 @@ export function repliesOf(events: Columns): Uint8Array {
   return isReply
 }
 
-function answersAtOnce({ kind, node, peer, cause }: Columns, send: number): boolean {
+/** Between the arrival and the answer lie at most the wait in line and the service. */
+function answersAtOnce({ kind, peer, cause }: Columns, send: number): boolean {
   let seq = cause[send]!
-  while (seq >= 0 && node[seq] === node[send] && kind[seq] !== kinds.deliver) seq = cause[seq]!
+  while (seq >= 0 && (kind[seq] === kinds.serve || kind[seq] === kinds.finish)) seq = cause[seq]!
   return seq >= 0 && kind[seq] === kinds.deliver && peer[seq] === peer[send]
 }

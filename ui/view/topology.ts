@@ -67,12 +67,17 @@ export function topologyView(model: TraceModel, frame: Frame): TopologyView {
     height: Math.max(60, frame.height - margin.top - margin.bottom),
   }
   const spots: Spot[] = []
-  columns.forEach(({ units }, index) => {
-    const share = columns.length === 1 ? 0.5 : index / (columns.length - 1)
-    const isLast = index === columns.length - 1
+  const sized = columns.map(({ units }) => {
     const radius = radiusOf(units, columns.length, inner)
-    const x = margin.left + share * inner.width
-    spots.push(...place(units, { x, isLast, inner, radius, alone: columns.length === 1 }))
+    return { units, radius, width: widthOf(units, radius, inner) }
+  })
+  const taken = sized.reduce((sum, { width }) => sum + width, 0)
+  const gap = columns.length > 1 ? Math.max(0, inner.width - taken) / (columns.length - 1) : 0
+  let left = margin.left + (columns.length === 1 ? (inner.width - taken) / 2 : 0)
+  sized.forEach(({ units, radius, width }, index) => {
+    const isLast = index === columns.length - 1
+    spots.push(...place(units, { x: left + width / 2, width, isLast, inner, radius }))
+    left += width + gap
   })
   const spotOf = new Int32Array(nodes.length).fill(-1)
   spots.forEach(({ members }, spot) => {
@@ -111,13 +116,13 @@ function rowsOfColumn(units: readonly Unit[]): number {
 }
 
 /** Room between two units when there are boxes, in rows. */
-const boxGap = 0.75
+const boxGap = 0.6
 
 /** Where each unit begins, and how many spots stand side by side in it. */
 function blocksOf(units: readonly Unit[]) {
   let rows = 0
   const blocks = units.map(({ spots, isPod }) => {
-    const wide = isPod ? Math.min(3, Math.ceil(spots.length / 2)) : 1
+    const wide = !isPod ? 1 : spots.length <= 4 ? spots.length : Math.ceil(spots.length / 2)
     const begin = rows
     rows += Math.ceil(spots.length / wide) + boxGap
     return { begin, wide }
@@ -125,10 +130,30 @@ function blocksOf(units: readonly Unit[]) {
   return { blocks, rows: rows - boxGap }
 }
 
+/** How wide a column is, its boxes and rings included. */
+function widthOf(
+  units: readonly Unit[],
+  radius: number,
+  inner: { width: number; height: number },
+): number {
+  const [only] = units
+  if (units.length === 1 && only?.isRing)
+    return 2 * Math.min(inner.height * 0.42, inner.width * 0.3)
+  if (!units.some(({ isPod }) => isPod)) return 2 * radius
+  const widest = Math.max(...blocksOf(units).blocks.map(({ wide }) => wide))
+  return (widest - 1) * acrossOf(radius) + 2 * radius
+}
+
+/** From one node of a box to the next: there must be room for names beneath. */
+function acrossOf(radius: number): number {
+  return Math.max(radius * 3.4, 64)
+}
+
 interface Column {
+  /** Its middle. */
   readonly x: number
+  readonly width: number
   readonly isLast: boolean
-  readonly alone: boolean
   readonly inner: { readonly width: number; readonly height: number }
   readonly radius: number
 }
@@ -140,55 +165,60 @@ function place(units: readonly Unit[], column: Column): Spot[] {
   return placeRows(units, column)
 }
 
-function placeRing({ spots }: Unit, { x, isLast, alone, inner, radius }: Column): Spot[] {
-  const wide = Math.min(inner.height * 0.42, alone ? inner.width * 0.42 : inner.width * 0.26)
-  const cx = alone ? x : isLast ? x - wide : Math.max(x, margin.left + wide)
+function placeRing({ spots }: Unit, { x, width, inner, radius }: Column): Spot[] {
+  const wide = width / 2
   const cy = margin.top + inner.height / 2
   return spots.map((spot, index) => {
     const angle = (index / spots.length) * 2 * Math.PI - Math.PI / 2
-    return at(spot, cx + wide * Math.cos(angle), cy + wide * Math.sin(angle), radius)
+    return at(spot, x + wide * Math.cos(angle), cy + wide * Math.sin(angle), radius)
   })
 }
 
 /** Pods one below the other, their nodes side by side. */
-function placeBlocks(units: readonly Unit[], { x, isLast, alone, inner, radius }: Column): Spot[] {
+function placeBlocks(units: readonly Unit[], { x, inner, radius }: Column): Spot[] {
   const { blocks, rows } = blocksOf(units)
   const step = Math.min(inner.height / Math.max(1, rows - 1), radius * 5)
   const top = margin.top + (inner.height - step * (rows - 1)) / 2
-  const across = Math.max(radius * 3.4, 64)
-  const widest = Math.max(...blocks.map(({ wide }) => wide))
-  // The block grows away from the edge that it stands at.
-  const aside = ((widest - 1) / 2) * across
-  const middle = alone ? x : isLast ? x - aside : Math.max(x, margin.left + aside)
   return units.flatMap(({ spots }, unit) => {
     const { begin, wide } = blocks[unit]!
     return spots.map((spot, index) => {
       const side = (index % wide) - (wide - 1) / 2
       const down = begin + Math.floor(index / wide)
-      return at(spot, middle + side * across, top + down * step, radius)
+      return at(spot, x + side * acrossOf(radius), top + down * step, radius)
     })
   })
 }
+
+/** Half the angle of the arc on which many nodes of the last column stand. */
+const arcHalf = 1.2
 
 /** One below the other; in the last column many spread on an arc, and very many in a block. */
 function placeRows(units: readonly Unit[], { x, isLast, inner, radius }: Column): Spot[] {
   const all = units.flatMap(({ spots }, unit) => spots.map((spot) => ({ spot, unit })))
   const rows = rowsOfColumn(units)
   const lanes = Math.ceil(all.length / rows)
+  const middle = margin.top + inner.height / 2
+  if (isArc(units, isLast, lanes)) {
+    const round = inner.height / 2 / Math.sin(arcHalf)
+    return all.map(({ spot }, index) => {
+      const angle = ((2 * index) / (all.length - 1) - 1) * arcHalf
+      return at(spot, x - round * (1 - Math.cos(angle)), middle + round * Math.sin(angle), radius)
+    })
+  }
   const gaps = units.length - 1
   const step = Math.min(inner.height / Math.max(1, rows - 1 + gaps * 0.6), radius * 6.5)
   const height = step * (rows - 1 + (lanes === 1 ? gaps * 0.6 : 0))
-  const bulge =
-    isLast && lanes === 1 && all.length > 4 ? Math.min(inner.width * 0.28, height * 0.34) : 0
   return all.map(({ spot, unit }, index) => {
     const row = index % rows
     const lane = Math.floor(index / rows)
     const down = step * (row + (lanes === 1 ? unit * 0.6 : 0))
-    const y = margin.top + inner.height / 2 - height / 2 + down
-    const bend = height > 0 ? (2 * down) / height - 1 : 0
     const aside = (lane - (isLast ? lanes - 1 : (lanes - 1) / 2)) * radius * 3
-    return at(spot, x - bulge * bend * bend + aside, y, radius)
+    return at(spot, x + aside, middle - height / 2 + down, radius)
   })
+}
+
+function isArc(units: readonly Unit[], isLast: boolean, lanes: number): boolean {
+  return isLast && lanes === 1 && units.length === 1 && units[0]!.spots.length > 4
 }
 
 function at(spot: Unit['spots'][number], x: number, y: number, radius: number): Spot {
