@@ -64,7 +64,7 @@ interface Named {
   readonly name?: string
   /** No arrivals before this virtual time, µs. Default 0. */
   readonly from?: Micros
-  /** No arrivals at or after this. Default: the scenario's duration. */
+  /** No arrivals at or after this. Default: the scenario's duration; for scripts and logs, no end. */
   readonly until?: Micros
   /** At most so many arrivals. Default: no limit. */
   readonly limit?: number

@@ -2,6 +2,7 @@
  * Claims are statistical: a number that the book, a paper or a formula predicts, measured over
  * seeds and compared with its tolerance. A scenario declares them here; `check/` measures.
  */
+import type { Fault } from '../model/fault.ts'
 import type { RunSummary } from './summary.ts'
 import type { AnyValues } from './parameters.ts'
 
@@ -10,6 +11,8 @@ export interface Setting {
   readonly variant?: string
   readonly params?: AnyValues
   readonly workload?: string
+  /** A plan instead of the scenario's own. */
+  readonly faults?: readonly Fault[]
 }
 
 /** How far a measured mean may be from what is expected. */
