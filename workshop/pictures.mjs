@@ -40,7 +40,7 @@ try {
       colorScheme: theme,
     })
     const page = await context.newPage()
-    await page.goto(`http://127.0.0.1:${address.port}/#${scene}`)
+    await page.goto(`http://127.0.0.1:${address.port}/#${scene.toString()}`)
     await page.locator('[data-node="root"][aria-pressed="true"]').waitFor({ timeout: 60_000 })
     await page.getByRole('list', { name: 'State' }).waitFor({ timeout: 60_000 })
     await page.waitForTimeout(500)

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import type Axe from 'axe-core'
 import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -219,6 +222,17 @@ describe('the playground', () => {
     expect(await alert.innerText()).toContain('scatter-gather')
   })
 
+  test.each(['dark', 'light'] as const)('nothing in it shuts anyone out (%s)', async (theme) => {
+    await page.emulateMedia({ colorScheme: theme })
+    await open('#scenario=scatter-gather&seed=7&event=400&node=root')
+    await goesTo(400)
+    for (const tab of ['Inspect', 'Events']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.waitForTimeout(300)
+      expect(await violations()).toEqual([])
+    }
+  })
+
   test('back returns to the run before', async () => {
     await open()
     await page.waitForFunction(() => location.hash.includes('scenario='))
@@ -233,6 +247,24 @@ describe('the playground', () => {
       await page.getByRole('button', { name: /crash a leaf/ }).getAttribute('aria-pressed'),
     ).toBe('false')
   })
+
+  /** What the accessibility checker finds. It is put in from outside, past the page's own policy. */
+  async function violations(): Promise<string[]> {
+    const session = await page.context().newCDPSession(page)
+    const expression = await readFile(
+      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+      'utf8',
+    )
+    await session.send('Runtime.evaluate', { expression, allowUnsafeEvalBlockedByCSP: true })
+    await session.detach()
+    return page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: Pick<typeof Axe, 'run'> }
+      const found = await axe.run(document)
+      return found.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+      )
+    })
+  }
 
   /** Tries the broken variants until one has a failing check that names an event. */
   async function firstBrokenCheck() {

@@ -91,21 +91,25 @@ export function EventList({ shown }: { readonly shown: Shown }) {
           {rows.getVirtualItems().map(({ index, start, size }) => {
             const event = found ? found[index]! : index
             return (
-              <button
+              <div
                 key={event}
-                type="button"
                 role="listitem"
-                className={styles.row}
-                title={kindName(model, event)}
-                aria-current={event === seq}
-                data-later={event > seq}
-                data-bad={isBadNews(model, event)}
+                className={styles.item}
                 style={{ transform: `translateY(${start}px)`, height: size }}
-                onClick={() => goTo(event)}
               >
-                <span>{moment(model.events.at[event]!).slice(0, -2)}</span>
-                <span>{eventLine(model, event)}</span>
-              </button>
+                <button
+                  type="button"
+                  className={styles.row}
+                  title={kindName(model, event)}
+                  aria-current={event === seq}
+                  data-later={event > seq}
+                  data-bad={isBadNews(model, event)}
+                  onClick={() => goTo(event)}
+                >
+                  <span>{moment(model.events.at[event]!).slice(0, -2)}</span>
+                  <span>{eventLine(model, event)}</span>
+                </button>
+              </div>
             )
           })}
         </div>

@@ -67,7 +67,6 @@ function Crumb() {
       type="button"
       className={styles.crumb}
       aria-haspopup="dialog"
-      aria-label={words.header.chooseScenario}
       title={words.header.chooseScenario}
       onClick={() => openDialog('gallery')}
     >

@@ -54,7 +54,7 @@ export function Lifelines({ shown, axis, stretch, width }: TrackProps) {
     })
   }, [view, width, height, laneHeight, lanes, model, theme])
   return (
-    <div ref={ref} className={styles.lifelines} aria-label={words.timeline.lifelines} role="img">
+    <div ref={ref} className={styles.lifelines}>
       <div className={styles.inner} style={{ height }}>
         <div className={styles.names}>
           {lanes.map(({ label, members }, lane) => {
@@ -74,7 +74,12 @@ export function Lifelines({ shown, axis, stretch, width }: TrackProps) {
           })}
         </div>
         <div className={styles.drawing} style={{ width, height }}>
-          <canvas ref={canvas} style={{ width, height }} />
+          <canvas
+            ref={canvas}
+            style={{ width, height }}
+            role="img"
+            aria-label={words.timeline.lifelines}
+          />
           <Chain
             shown={shown}
             axis={axis}

@@ -39,6 +39,8 @@ export function StageNode(props: Props) {
     onSelect,
   } = props
   const { x, y, r } = spot
+  // A square is wider across its corners.
+  const outside = spot.isFolded ? r * 1.28 : r
   const said = [status.condition || words.status[status.status], badge].filter(Boolean).join(', ')
   const load =
     workers > 0 && status.queued + status.serving > 0
@@ -63,10 +65,10 @@ export function StageNode(props: Props) {
       }}
     >
       <title>{`${spot.label}: ${said}${load}`}</title>
-      {isSelected && <circle className={styles.selected} r={r + 11} />}
-      {isHere && !isSelected && <circle className={styles.here} r={r + 11} />}
-      <circle className={styles.track} r={r + 5.5} />
-      <Load status={status} workers={workers} radius={r} />
+      {isSelected && <circle className={styles.selected} r={outside + 11} />}
+      {isHere && !isSelected && <circle className={styles.here} r={outside + 11} />}
+      <circle className={styles.track} r={outside + 5.5} />
+      <Load status={status} workers={workers} radius={outside} />
       {spot.isFolded ? (
         <rect className={styles.body} x={-r} y={-r} width={2 * r} height={2 * r} rx={r / 3} />
       ) : (
@@ -87,7 +89,7 @@ export function StageNode(props: Props) {
         inside && status.status !== 'down' && <text className={styles.inside}>{inside}</text>
       )}
       {beneath && !(isBoxed && (status.condition || status.queued > 0)) && (
-        <text className={styles.beneath} y={r + 20}>
+        <text className={styles.beneath} y={outside + 20}>
           {beneath}
         </text>
       )}
@@ -99,7 +101,7 @@ export function StageNode(props: Props) {
       {(status.condition || status.queued > 0) && (
         <text
           className={isBoxed ? styles.conditionBelow : styles.condition}
-          x={isBoxed ? 0 : r + 12}
+          x={isBoxed ? 0 : outside + 12}
           y={isBoxed ? r + 20 : 4}
         >
           {[status.queued > 0 && `+${status.queued}`, status.condition].filter(Boolean).join(' ')}
