@@ -121,17 +121,7 @@ export class Disturbance {
   #emit(kind: number, index: number): number {
     const { symbols } = this.#core
     const { for: _lasting, ...fault } = this.plan[index]!
-    return this.#core.emit(
-      kind,
-      -1,
-      -1,
-      symbols.of(describeFault(fault as Fault)),
-      -1,
-      -1,
-      index,
-      -1,
-      null,
-    )
+    return this.#core.emit(kind, -1, -1, symbols.of(describeFault(fault)), -1, -1, index, -1, null)
   }
 
   #apply(index: number): void {

@@ -56,7 +56,10 @@ const server: Part<'server'> = {
     if (hop === 3) ctx.note('third', { n })
     ctx.gauge('length', state.diary.length)
     if (hop === 2) ctx.after(ctx.random.choose(ms(3)), 'wake', { text: ctx.from })
-    else ctx.reply('hear', { text: `${n}/${state.diary.length}/${String(ctx.files.read('last'))}` })
+    else
+      ctx.reply('hear', {
+        text: `${n}/${state.diary.length}/${JSON.stringify(ctx.files.read('last'))}`,
+      })
   },
   wake: (_state, { text }, ctx) =>
     ctx.send(text as typeof ctx.from, 'hear' as never, { text: 'late' } as never),
@@ -147,7 +150,7 @@ function faultOf(clients: number, servers: number): fc.Arbitrary<Fault> {
     fc.record({ kind: kind('overload'), factor: fc.constantFrom(0.5, 3), ...timed }),
     fc.record({ kind: fc.constantFrom('restart', 'resume'), target: name, at: moment }),
     fc.record({ kind: fc.constantFrom('heal', 'release'), at: moment }),
-  ) as fc.Arbitrary<Fault>
+  )
 }
 
 const network: fc.Arbitrary<LinkOptions> = fc.record({

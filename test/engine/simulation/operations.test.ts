@@ -142,7 +142,7 @@ describe('an operation', () => {
         {
           ...asks,
           operation: ({ n }: { n: number }) => ({ kind: 'read', key: `k${n}`, input: [n] }),
-        } as never,
+        },
       ],
     })
     expect(operations).toMatchObject([{ kind: 'read', key: 'k0', input: [0] }])

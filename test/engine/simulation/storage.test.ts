@@ -78,11 +78,11 @@ describe('a disk', () => {
           if (n === 49) ctx.after(ms(100), 'wake', { text: '' })
         },
         wake: (state, _message, ctx) => {
-          state.diary = [String(ctx.disk.read('key'))]
+          state.diary = [JSON.stringify(ctx.disk.read('key'))]
         },
       },
     })
-    expect(diary('client')).toEqual(['v50'])
+    expect(diary('client')).toEqual(['"v50"'])
   })
 
   test('gives copies: changing what was read changes nothing on it', () => {
@@ -106,11 +106,14 @@ describe('a disk', () => {
         go(state, _message, ctx) {
           ctx.disk.write('key', 1)
           ctx.disk.remove('key')
-          state.diary.push(ctx.disk.keys().join(), String(ctx.disk.read('key')))
+          state.diary.push(
+            ctx.disk.keys().join(),
+            JSON.stringify(ctx.disk.read('key')) ?? 'nothing',
+          )
         },
       },
     })
-    expect(diary('client')).toEqual(['', 'undefined'])
+    expect(diary('client')).toEqual(['', 'nothing'])
   })
 
   test('keeps writing for a node that was stopped in good order', () => {

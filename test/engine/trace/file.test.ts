@@ -189,7 +189,7 @@ describe('a reader refuses, with file and line,', () => {
     expect(says(replayable.filter((_line, place) => place !== ends.at(-1)))).toContain(
       'the check sum of the last block is missing',
     )
-    const twice = [...replayable.slice(0, ends[0]! + 1), ...replayable.slice(ends[0]!)]
+    const twice = [...replayable.slice(0, ends[0]! + 1), ...replayable.slice(ends[0])]
     expect(says(twice)).toContain('this is block 0 of 1024 lines; block 1 of 0 lines was read')
   })
 
@@ -200,7 +200,7 @@ describe('a reader refuses, with file and line,', () => {
 
   test('an end that does not fit', () => {
     const end = (change: object) =>
-      says(changed(-1, (value) => ({ end: { ...(value['end'] as object), ...change } })))
+      says(changed(-1, (value) => ({ end: { ...(value['end'] as unknown as object), ...change } })))
     expect(end({ hash: 'x' })).toContain('the check sum of the whole does not fit')
     expect(end({ events: 3 })).toContain('the end says 3 events')
     expect(end({ checks: 7 })).toContain('checks is 7; it must be a list')
