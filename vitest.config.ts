@@ -1,7 +1,9 @@
 import { defineConfig, mergeConfig } from 'vitest/config'
 import page from './vite.config.ts'
 
-const slow = ['test/tidy/**', 'test/sweep/**', 'test/browser/**']
+/** What runs scenarios over seeds, or starts processes: part of `npm test`, not of the quick gate. */
+const swept = ['test/sweep/**/*.test.ts', 'test/scenarios/**/*.test.ts', 'test/cli/**/*.test.ts']
+const slow = ['test/tidy/**', 'test/browser/**', ...swept]
 
 /**
  * The tests that protect the main branch, in the order in which the gate runs them. What takes
@@ -16,7 +18,7 @@ export default mergeConfig(
       projects: [
         project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow }),
         project('tidy', { include: ['test/tidy/**/*.test.ts'] }),
-        project('sweep', { include: ['test/sweep/**/*.test.ts'], testTimeout: 120_000 }),
+        project('sweep', { include: swept, testTimeout: 120_000 }),
         project('browser', {
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,

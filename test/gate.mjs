@@ -29,10 +29,10 @@ const types = tool('types', [bin.tsc, '-b'])
 const browsers = preparation('browsers', installBrowsers)
 const command = preparation('command', () => prepareBundle('cli'))
 const page = preparation('page', preparePage)
-const unit = tests('unit', ['--project', 'unit'], 300)
+const unit = tests('unit', ['--project', 'unit'], 600)
 const tidy = tests('tidy', ['--project', 'tidy'], 60)
-const sweep = tests('sweep', ['--project', 'sweep'], 300)
-const browser = tests('browser', ['--project', 'browser'], 300)
+const sweep = tests('sweep', ['--project', 'sweep'], 900)
+const browser = tests('browser', ['--project', 'browser'], 600)
 const long = tests('long', ['--config', 'vitest.long.config.ts'], 12 * 3600)
 
 /** Steps of each gate; those of one row run side by side. @type {Record<string, Step[][]>} */

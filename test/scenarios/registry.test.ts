@@ -4,12 +4,14 @@ import { registry } from '../../scenarios/index.ts'
 
 /** Rows of the catalogue that the bundled families stand for. */
 const rows = [
-  ...['S3.1', 'S3.2', 'S3.3'],
-  ...['R6.1', 'R6.2', 'R6.3', 'R6.4'],
-  ...['G8.1', 'G8.2', 'G8.3', 'G8.4', 'G8.5', 'G8.6', 'G8.7', 'G8.8', 'G8.9', 'G8.10'],
-  ...['O10.2', 'O10.4', 'O10.5', 'O10.6', 'O10.7', 'O10.8', 'O10.9', 'O10.10', 'O10.11', 'O10.12'],
-  ...['W11.1', 'W11.2', 'W11.3', 'W11.4', 'W11.5', 'W11.6'],
-]
+  ['S3', [1, 2, 3]],
+  ['R6', [1, 2, 3, 4]],
+  ['G8', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+  ['O10', [2, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+  ['W11', [1, 2, 3, 4, 5, 6]],
+].flatMap(([chapter, numbers]) =>
+  (numbers as number[]).map((number) => `${chapter as string}.${number}`),
+)
 
 test('every row of the families is claimed by some scenario', () => {
   const claimed = new Set(registry.flatMap((entry) => entry.rows))

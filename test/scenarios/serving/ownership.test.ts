@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkClaims, checkTwins, run, seconds, transcript } from '../../../engine/index.ts'
+import { run, seconds, transcript } from '../../../engine/index.ts'
 import type { Fault, RunOptions } from '../../../engine/index.ts'
 import { ownership } from '../../../scenarios/serving/ownership/scenario.ts'
 
@@ -98,11 +98,6 @@ describe('ownership by a lease', { timeout: 60_000 }, () => {
     expect(play(quiet(slow(-200_000))).failed).toContain('one owner at a time')
     expect(play(quiet(slow(-33_000))).failed).toEqual([])
   })
-})
-
-test('the claims of ownership hold, and its twins are caught', { timeout: 300_000 }, () => {
-  expect(checkClaims(ownership, { seeds: 10 }).filter(({ pass }) => !pass)).toEqual([])
-  expect(checkTwins(ownership).filter(({ pass }) => !pass)).toEqual([])
 })
 
 test('a failover reads like this', async () => {

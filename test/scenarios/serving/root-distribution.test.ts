@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkClaims, checkTwins, ms, run, seconds, transcript } from '../../../engine/index.ts'
+import { checkTwins, ms, run, seconds, transcript } from '../../../engine/index.ts'
 import { forgetful } from '../../../scenarios/serving/root-distribution/broken.ts'
 import { even, primesIn } from '../../../scenarios/serving/root-distribution/nodes.ts'
 import { rootDistribution } from '../../../scenarios/serving/root-distribution/scenario.ts'
 
 describe('root distribution', { timeout: 60_000 }, () => {
-  it('keeps its claims and its checks', () => {
-    expect(checkClaims(rootDistribution).filter(({ pass }) => !pass)).toEqual([])
-  })
-
   it('catches every broken twin', () => {
     expect(checkTwins(rootDistribution).filter(({ pass }) => !pass)).toEqual([])
   })
