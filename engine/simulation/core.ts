@@ -22,7 +22,7 @@ import { Symbols } from './symbols.ts'
 import type { Watchers } from './watcher.ts'
 
 /** Trace events between two links of the fingerprint chain. */
-export const checkpointEvery = 1024
+const checkpointEvery = 1024
 
 /** What the entries of the queue are. */
 export const Entry = {

@@ -31,8 +31,3 @@ export class HandlerError extends Error {
 export class CapError extends Error {
   override readonly name = 'CapError'
 }
-
-/** The engine contradicts itself: our bug, never the author's. */
-export class InternalError extends Error {
-  override readonly name = 'InternalError'
-}

@@ -66,9 +66,9 @@ export function compareRecordings(first: Recording, second: Recording): Divergen
   const byEvent = compareTraces(a, b)
   const link = a.footer.chain.findIndex((digest, index) => digest !== b.footer.chain[index])
   if (link < 0) return byEvent
-  const last = Math.min((link + 1) * 1024 + 1023, a.events.length - 1, b.events.length - 1)
+  // The link is at this event or later: a step with very many events makes one link only.
   const begin = Math.max(0, link * 1024 - 1023)
-  const until = byEvent ? Math.min(last, byEvent.seq - 1) : last
+  const until = byEvent ? byEvent.seq - 1 : Math.min(a.events.length, b.events.length) - 1
   const there = second.views(begin)
   for (const { seq, nodes } of first.views(begin)) {
     const others = there.next().value?.nodes
@@ -132,7 +132,7 @@ function divergence(
 }
 
 /** The first place at which two plain values differ. */
-export function firstDifference(
+function firstDifference(
   a: unknown,
   b: unknown,
   path: string,

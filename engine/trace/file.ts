@@ -12,7 +12,7 @@ import { traceFormat } from './format.ts'
 import type { Recording } from './recording.ts'
 
 /** Events of a block. */
-export const blockEvents = 1024
+const blockEvents = 1024
 
 /** Steps between two lines of whole states in a stand-alone trace. */
 const statesEvery = 4096

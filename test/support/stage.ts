@@ -118,7 +118,7 @@ export function stage(staging: Staging): Scenario {
 }
 
 /** An actor of a part. */
-export function actor<R extends Role<Talk>>(part: Part<R>): Behavior<Talk, R, Diary> {
+function actor<R extends Role<Talk>>(part: Part<R>): Behavior<Talk, R, Diary> {
   const { go, hear, wake, ...hooks } = part as Part<'client'>
   const spec: Behavior<Talk, 'client', Diary> = {
     init: () => ({ diary: [], notes: {} }),

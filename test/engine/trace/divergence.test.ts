@@ -87,6 +87,28 @@ describe('two runs', () => {
     expect(byState.seq).toBeLessThan(byEvent.seq)
   }, 60_000)
 
+  test('differ in a state also behind a step with thousands of events', () => {
+    const crowd = (turned: number) =>
+      perform({
+        servers: 1500,
+        at: [0, ms(10), ms(20)],
+        client: {
+          go(state, { n }, ctx) {
+            state.notes['n'] = n === turned ? -n : n
+            for (const server of ctx.nodes('server')) ctx.send(server, 'wake', { text: '' })
+          },
+        },
+        server: { wake: () => undefined },
+      })
+    const difference = compareRecordings(crowd(9).recording!, crowd(2).recording!)
+    expect(difference).toMatchObject({
+      node: 'client',
+      field: 'state.notes.n',
+      first: 2,
+      second: -2,
+    })
+  }, 60_000)
+
   test('of which one ends earlier differ in length', () => {
     const difference = compareTraces(
       played(sums, 3).recording!.trace,
