@@ -3,6 +3,7 @@
  * of one queue in the order (time, sequence), with the plan of faults beside it.
  */
 import { ownCaps } from '../clockwork/limits.ts'
+import { copy } from '../clockwork/plain.ts'
 import type { Caps } from '../clockwork/limits.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { formatTime } from '../clockwork/time.ts'
@@ -181,6 +182,9 @@ export class Simulation {
 
   /** How handlers run from now on. */
   set mode(mode: 'direct' | 'draft') {
+    // Drafts leave frozen states behind, which a handler that runs on plain state could not change.
+    if (mode === 'direct' && this.#handling.mode === 'draft')
+      for (const node of this.#core.nodes) node.state = copy(node.state)
     this.#handling.mode = mode
   }
 

@@ -146,6 +146,15 @@ describe('a snapshot', () => {
     }
   })
 
+  test('goes on in another mode without being loaded anew', () => {
+    const simulation = simulationOf(ordinary)
+    for (let i = 0; simulation.step(); i++) {
+      if (i % 100 === 50) simulation.mode = 'draft'
+      if (i % 100 === 99) simulation.mode = 'direct'
+    }
+    expect(finish(simulation)).toBe(finish(simulationOf(ordinary)))
+  })
+
   test('does not follow what the run changes after it', () => {
     const simulation = simulationOf(ordinary)
     simulation.runUntil(ms(60))
