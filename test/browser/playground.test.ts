@@ -233,6 +233,18 @@ describe('the playground', () => {
     }
   })
 
+  test('a long run says how far it is, can be cancelled, and another one runs after it', async () => {
+    await page.goto(`${address}#scenario=scatter-gather&p.rate=1000&p.leaves=100`)
+    await page
+      .getByRole('status')
+      .filter({ hasText: /[0-9,]+ events/ })
+      .waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('alert').filter({ hasText: 'cancelled' }).waitFor()
+    await open('#scenario=scatter-gather')
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
   test('back returns to the run before', async () => {
     await open()
     await page.waitForFunction(() => location.hash.includes('scenario='))

@@ -101,7 +101,7 @@ export function StageNode(props: Props) {
       {(status.condition || status.queued > 0) && (
         <text
           className={isBoxed ? styles.conditionBelow : styles.condition}
-          x={isBoxed ? 0 : outside + 12}
+          x={isBoxed ? 0 : outside + 15}
           y={isBoxed ? r + 20 : 4}
         >
           {[status.queued > 0 && `+${status.queued}`, status.condition].filter(Boolean).join(' ')}

@@ -15,7 +15,7 @@ import styles from './Timeline.module.css'
 import { Transport } from './Transport.tsx'
 
 /** Room for the names of lanes at the left, pixels. */
-export const gutter = 84
+const gutter = 84
 
 /** The transport, and all tracks on one axis. */
 export function Timeline() {
@@ -111,15 +111,7 @@ function Scrubbed(props: TrackProps) {
 }
 
 /** The line at the cursor; moved every frame without React. */
-export function CursorLine({
-  axis,
-  stretch,
-  width,
-}: {
-  axis: Axis
-  stretch: Stretch
-  width: number
-}) {
+function CursorLine({ axis, stretch, width }: { axis: Axis; stretch: Stretch; width: number }) {
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const move = () => {

@@ -21,7 +21,7 @@ export function goTo(seq: number): void {
 }
 
 /** Moves the cursor; the window follows. */
-export function seek(cursor: Cursor): void {
+function seek(cursor: Cursor): void {
   player.seek(cursor)
   follow()
 }
@@ -143,6 +143,8 @@ export function showWhole(): void {
 /** Selects a node, or none. */
 export function select(id: string | null): void {
   set({ selected: id, breaking: false, ...(id === null ? {} : { inspectorTab: 'node' as const }) })
+  // Where story and inspector share a place, the inspector comes forward; a phone keeps the stage.
+  if (id !== null && matchMedia('(min-width: 721px)').matches) set({ tab: 'inspector' })
 }
 
 /** Opens a folded role, or folds it again. */

@@ -7,7 +7,7 @@ import { useStore } from './store.ts'
 const get = useStore.getState
 
 /** The state as a link has it. */
-export function linkState(): LinkState | null {
+function linkState(): LinkState | null {
   const { request, shown, selected, mode, stretch } = get()
   if (!request) return null
   const { seq, at } = player.cursor

@@ -5,7 +5,7 @@ import { scriptUrl } from './trusted.ts'
 import workerUrl from './worker/engine.worker.ts?worker&url'
 
 /** What the engine will not do, in its own words. */
-export class RefusedError extends Error {
+class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
 

@@ -101,6 +101,7 @@ function show(
     ...(sameScenario ? {} : { opened: new Set<string>() }),
   })
   player.load(axis, cursor)
+  document.title = `${before.description?.title ?? request.scenario} · ${words.name}`
 }
 
 function whereTo(model: TraceModel, where: Partial<ReadLink>, before: Cursor | null): Cursor {
@@ -119,9 +120,9 @@ function whereTo(model: TraceModel, where: Partial<ReadLink>, before: Cursor | n
 }
 
 /** Early in the run, the moment with the most messages under way: a first picture worth seeing. */
-export function livelyMoment(model: TraceModel): Cursor {
+function livelyMoment(model: TraceModel): Cursor {
   let best = { seq: Math.min(0, model.length - 1), count: -1 }
-  const last = Math.min(model.length, 2500)
+  const last = Math.min(model.length, 1200)
   for (let seq = 0; seq < last; seq++) {
     const count = flightsAt(model.flights, seq).length
     if (count > best.count) best = { seq, count }
@@ -222,7 +223,7 @@ export function clearFaults(): void {
 }
 
 /** The plan in force: a person's, or the scenario's own. */
-export function planNow(): readonly Fault[] {
+function planNow(): readonly Fault[] {
   const { request, description } = get()
   return request?.faults ?? description?.faults ?? []
 }

@@ -29,7 +29,7 @@ export function remember(theme: Theme): void {
 }
 
 /** What was chosen before. */
-export function remembered(): Theme | null {
+function remembered(): Theme | null {
   try {
     const value = localStorage.getItem(key)
     return value === 'light' || value === 'dark' ? value : null

@@ -21,7 +21,7 @@ export function coloursOf(roles: readonly string[]): ReadonlyMap<string, number>
 }
 
 /** FNV-1a, 32 bits. */
-export function hash(text: string): number {
+function hash(text: string): number {
   let value = 0x811c9dc5
   for (let place = 0; place < text.length; place++)
     value = Math.imul(value ^ text.charCodeAt(place), 0x01000193) >>> 0

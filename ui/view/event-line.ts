@@ -70,7 +70,7 @@ function dropLine(model: TraceModel, seq: number, said: { type: string; detail: 
 }
 
 /** A node's name in a sentence; '' for none. */
-export function labelOf(model: TraceModel, place: number): string {
+function labelOf(model: TraceModel, place: number): string {
   const node = model.header.topology.nodes[place]
   return node ? nameOf(node) : ''
 }

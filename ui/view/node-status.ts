@@ -126,7 +126,7 @@ function smallerGroups(groups: readonly (readonly string[])[]): readonly (readon
 }
 
 /** The faults in force once event `seq` has happened. */
-export function inForce(
+function inForce(
   model: TraceModel,
   spans: readonly FaultSpan[],
   seq: number,

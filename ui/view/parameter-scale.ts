@@ -9,7 +9,7 @@ export type Numeric = Extract<Parameter, { min: number }>
 export const notches = 1000
 
 /** Whether values spread over so many powers of ten that the slider goes by them. */
-export function isLogarithmic({ min, max, kind }: Numeric): boolean {
+function isLogarithmic({ min, max, kind }: Numeric): boolean {
   if (kind === 'number' && max <= 1) return max > 0 && min >= 0
   return min >= 0 && max >= 200 * Math.max(1, min)
 }

@@ -9,7 +9,7 @@ import type { Unit } from './topology-columns.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** More nodes of a role than this are folded into one group. */
-export const foldAbove = 20
+const foldAbove = 20
 
 /** A spot: one node, or a whole role folded. Pixels. */
 export interface Spot {
