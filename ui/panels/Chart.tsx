@@ -7,7 +7,7 @@ import type { LatencyPoint } from '../view/latency.ts'
 import { span } from '../view/time-label.ts'
 import { words } from '../words/en.ts'
 import styles from './Chart.module.css'
-import type { TrackProps } from './Timeline.tsx'
+import type { TrackProps } from './track.ts'
 
 const height = 44
 

@@ -3,7 +3,7 @@ import { placeOfTime } from '../view/axis.ts'
 import { moment, span as spanText } from '../view/time-label.ts'
 import { words } from '../words/en.ts'
 import styles from './FaultTrack.module.css'
-import type { TrackProps } from './Timeline.tsx'
+import type { TrackProps } from './track.ts'
 
 const rowHeight = 17
 /** More rows than these are scrolled. */

@@ -11,7 +11,7 @@ import { topologyView } from '../view/topology.ts'
 import { words } from '../words/en.ts'
 import { paintLifelines } from './lifelines-painter.ts'
 import styles from './Lifelines.module.css'
-import type { TrackProps } from './Timeline.tsx'
+import type { TrackProps } from './track.ts'
 
 /** At most so many messages are drawn. */
 const mostArrows = 4000

@@ -9,7 +9,7 @@ import { minimapOf } from '../view/minimap.ts'
 import { moment, span } from '../view/time-label.ts'
 import { words } from '../words/en.ts'
 import styles from './Minimap.module.css'
-import type { TrackProps } from './Timeline.tsx'
+import type { TrackProps } from './track.ts'
 
 const height = 32
 /** A press that moves less than this is a click, pixels. */

@@ -3,7 +3,6 @@ import { seekPlace, setStretch, zoom } from '../session/actions.ts'
 import { useSize } from '../session/measure.ts'
 import { player } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
-import type { Shown } from '../session/store.ts'
 import { placeOf } from '../view/axis.ts'
 import type { Axis, Stretch } from '../view/axis.ts'
 import { rulerOf } from '../view/ruler.ts'
@@ -12,6 +11,7 @@ import { FaultTrack } from './FaultTrack.tsx'
 import { Lifelines } from './Lifelines.tsx'
 import { Minimap } from './Minimap.tsx'
 import styles from './Timeline.module.css'
+import type { TrackProps } from './track.ts'
 import { Transport } from './Transport.tsx'
 
 /** Room for the names of lanes at the left, pixels. */
@@ -38,14 +38,6 @@ export function Timeline() {
       </div>
     </>
   )
-}
-
-/** What every track gets. */
-export interface TrackProps {
-  readonly shown: Shown
-  readonly axis: Axis
-  readonly stretch: Stretch
-  readonly width: number
 }
 
 /** The tracks on which a drag moves the cursor and the wheel zooms. */

@@ -10,7 +10,7 @@ import type {
   Part,
   Variant,
 } from '../../engine/index.ts'
-import type { TraceData } from '../view/trace-model.ts'
+import type { TraceData } from '../view/finished-run.ts'
 
 /** A scenario that exists. */
 export interface CatalogueEntry {

@@ -1,7 +1,7 @@
 /** How each check stands at the cursor, and what it came to in the end. */
 import { words } from '../words/en.ts'
 import { moment } from './time-label.ts'
-import type { TraceData } from './trace-model.ts'
+import type { TraceData } from './finished-run.ts'
 
 /** Standing of a check at a moment. */
 export type Standing = 'pending' | 'holding' | 'broken' | 'unknown'

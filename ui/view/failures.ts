@@ -1,6 +1,6 @@
 /** Everything that went wrong, in order: what `n` and `p` visit and the minimap shows in red. */
 import { kinds } from './event-kinds.ts'
-import type { TraceData } from './trace-model.ts'
+import type { TraceData } from './finished-run.ts'
 
 /** 3: a check broke. 2: an operation failed, a node went down. 1: a message was lost. */
 export type Severity = 1 | 2 | 3

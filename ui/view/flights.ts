@@ -4,7 +4,7 @@
  */
 import { kinds } from './event-kinds.ts'
 import { lastAtMost } from './grouping.ts'
-import type { Columns } from './trace-model.ts'
+import type { Columns } from './finished-run.ts'
 
 /** See the file's header; rows are in the order of the sends. */
 export interface Flights {

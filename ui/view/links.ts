@@ -1,7 +1,7 @@
 /** Who spoke to whom in a run: the lines of the picture, and how far each role is from the clients. */
 import type { Topology } from '../../engine/index.ts'
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './trace-model.ts'
+import type { Columns } from './finished-run.ts'
 
 /** A pair of nodes that exchanged messages; `a` is the lower place. */
 export interface Link {

@@ -1,6 +1,6 @@
 /** How many requests wait and are served at a node, after each of its events. */
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './trace-model.ts'
+import type { Columns } from './finished-run.ts'
 
 /** By event: the numbers at the event's own node once it has happened. */
 export interface Queues {

@@ -4,7 +4,7 @@
  * just being handled answers.
  */
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './trace-model.ts'
+import type { Columns } from './finished-run.ts'
 
 /** 1 for each send that is an answer. */
 export function repliesOf(events: Columns): Uint8Array {

@@ -3,8 +3,7 @@
  * reads. Built once per run, never changed.
  */
 import { eventKinds } from '../../engine/index.ts'
-import type { CheckFlip, EventColumns, EventKind, TraceFooter } from '../../engine/index.ts'
-import type { TraceHeader } from '../../engine/index.ts'
+import type { EventKind } from '../../engine/index.ts'
 import { failuresOf } from './failures.ts'
 import type { Failure } from './failures.ts'
 import { flightsOf } from './flights.ts'
@@ -16,18 +15,7 @@ import type { Links } from './links.ts'
 import { queuesOf } from './queues.ts'
 import type { Queues } from './queues.ts'
 import { repliesOf } from './replies.ts'
-
-/** The columns without the contents of messages, which stay in the worker. */
-export type Columns = Omit<EventColumns, 'message'>
-
-/** What the worker hands over of a finished run. */
-export interface TraceData {
-  readonly header: TraceHeader
-  readonly symbols: readonly string[]
-  readonly events: Columns
-  readonly footer: TraceFooter
-  readonly flips: readonly CheckFlip[]
-}
+import type { TraceData } from './finished-run.ts'
 
 /** See the file's header. Events are named by their `seq`, nodes by their place; −1 is none. */
 export interface TraceModel extends TraceData {

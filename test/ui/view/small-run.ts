@@ -14,7 +14,8 @@ import {
 } from '../../../engine/index.ts'
 import type { Fault, NodeId, Recording } from '../../../engine/index.ts'
 import { traceModel } from '../../../ui/view/trace-model.ts'
-import type { TraceData, TraceModel } from '../../../ui/view/trace-model.ts'
+import type { TraceData } from '../../../ui/view/finished-run.ts'
+import type { TraceModel } from '../../../ui/view/trace-model.ts'
 
 type Errand = {
   client: { go: object; done: object }
