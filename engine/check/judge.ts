@@ -68,11 +68,10 @@ export class Judge implements Referee, EventWatcher {
     return this.#checks.some((check) => 'event' in check && check.event !== undefined)
   }
 
-  /** Begins to judge a simulation; looks at its first state. */
+  /** Begins to judge a simulation that has taken no step yet. */
   attach(simulation: Simulation): void {
     this.#simulation = simulation
     this.#roles = simulation.assembly.places.map(({ role }) => role)
-    this.step(simulation.assembly.places.map(({ index }) => index))
   }
 
   step(changed: readonly number[]): void {

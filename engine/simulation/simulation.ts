@@ -70,6 +70,7 @@ export class Simulation {
   readonly #options: SimulationOptions
   /** Steps at this instant, against endless loops. */
   #instant = 0
+  #begun = false
   #ended = false
 
   /** @throws ScenarioError, FaultError, HandlerError (a first state that is not plain) */
@@ -124,7 +125,6 @@ export class Simulation {
     this.#disturbance = disturbance
     this.names = names
     this.world = new LiveWorld(core, () => disturbance.over)
-    this.#begin()
   }
 
   /** Virtual time, µs. */
@@ -190,6 +190,7 @@ export class Simulation {
 
   /** When the next thing happens; Infinity when nothing is left. */
   get next(): Micros {
+    if (!this.#begun) return 0
     return Math.min(this.#core.queue.peekTime(), this.#disturbance.next)
   }
 
@@ -209,6 +210,7 @@ export class Simulation {
     const core = this.#core
     const at = this.next
     if (at === Infinity || at > this.horizon) return false
+    if (!this.#begun) return this.#begin()
     this.#guard(at)
     core.changed.length = 0
     if (this.#disturbance.next <= at) {
@@ -275,6 +277,7 @@ export class Simulation {
         checkpoint: core.saveCheckpoint(),
         sources: this.#sources.save(),
         disturbance: this.#disturbance.save(),
+        begun: this.#begun,
         instant: this.#instant,
         watchers: Object.fromEntries(
           Object.entries(core.watchers).map(([name, watcher]) => [name, watcher?.save()]),
@@ -295,6 +298,7 @@ export class Simulation {
     core.now = snapshot.now
     core.seq = snapshot.seq
     this.#ended = false
+    this.#begun = parts['begun']!
     this.#instant = parts['instant']!
     core.streams.load(parts['streams']!)
     core.symbols.load(parts['symbols']!)
@@ -361,11 +365,15 @@ export class Simulation {
     return this.#core.nodes[place.index]!
   }
 
-  #begin(): void {
-    for (const node of this.#core.nodes)
-      if (!node.place.options.down) this.#lifecycle.up(node, null, -1)
+  /** The first step: everything that does not begin down comes up, and workloads begin. */
+  #begin(): true {
+    const core = this.#core
+    this.#begun = true
+    for (const node of core.nodes) if (!node.place.options.down) this.#lifecycle.up(node, null, -1)
     this.#sources.start()
-    this.#core.watchers.referee?.step(this.#core.changed)
+    core.watchers.referee?.step(core.changed)
+    core.checkpoint()
+    return true
   }
 
   #execute(kind: number, index: number, payload: unknown): void {

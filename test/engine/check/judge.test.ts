@@ -134,6 +134,8 @@ describe('always', () => {
       },
     )
     expect(seen).toEqual([
+      '0 up client  ',
+      '1 up server  ',
       '2 arrive client  go',
       '3 send client server hear',
       '4 deliver server client hear',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HandlerError, ms, Simulation } from '../../../engine/index.ts'
+import { HandlerError, ms, run, Simulation } from '../../../engine/index.ts'
 import { perform, stage } from '../../support/stage.ts'
 import type { Part, Staging } from '../../support/stage.ts'
 
@@ -55,7 +55,7 @@ describe('a handler that throws', () => {
     const start = () => {
       throw new Error('no')
     }
-    expect(() => perform({ server: { start } })).toThrow(/^server, handling "start" at 0/)
+    expect(reasonOf({ server: { start } })).toMatch(/^server, handling "start" at 0/)
     const stop: Staging = {
       client: { go: (_state, _message, ctx) => ctx.stop(ctx.nodes('server')[0]!) },
       server: { stop: start },
@@ -63,7 +63,7 @@ describe('a handler that throws', () => {
     expect(reasonOf(stop)).toMatch(/^server, handling "stop"/)
   })
 
-  test('while it makes a first state is blamed on init, before the run begins', () => {
+  test('while it makes a first state is blamed on init, and ends the run as it begins', () => {
     const broken = stage({
       server: {
         init: () => {
@@ -71,9 +71,10 @@ describe('a handler that throws', () => {
         },
       },
     })
-    expect(() => new Simulation(broken.configure(), { seed: '1' })).toThrow(
+    expect(() => new Simulation(broken.configure(), { seed: '1' }).step()).toThrow(
       'server, handling "init" at 0.000000 s (event #1, seed 1): no disk',
     )
+    expect(run(broken).summary.end).toMatchObject({ kind: 'crashed' })
   })
 
   test('while it makes a message of a workload is blamed on that', () => {
@@ -149,9 +150,10 @@ describe('what is not plain data', () => {
   })
 
   test('is refused in a first state', () => {
-    expect(() =>
-      perform({ server: { init: () => ({ diary: [], notes: { f: (() => 1) as never } }) } }),
-    ).toThrow(/server, handling "init".*state of server\.notes\.f/)
+    const init = () => ({ diary: [], notes: { f: (() => 1) as never } })
+    expect(reasonOf({ server: { init } })).toMatch(
+      /server, handling "init".*state of server\.notes\.f/,
+    )
   })
 
   test('is refused in a state when one object stands in two places, since a copy would part them', () => {

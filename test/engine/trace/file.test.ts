@@ -215,7 +215,7 @@ describe('a reader refuses, with file and line,', () => {
       lines[place(field)] = JSON.stringify({ [field]: value })
       return says(lines)
     }
-    const fine = { node: 'client-1', patches: [], seq: 5 }
+    const fine = { node: 'client-1', patches: [], seq: 0 }
     expect(with_('patch', { ...fine, node: 'clint-1' })).toContain('patch.node: no node named')
     expect(with_('patch', { ...fine, seq: -5 })).toContain('patch.seq is -5')
     expect(with_('patch', { ...fine, patches: 7 })).toContain('patch.patches is 7')
