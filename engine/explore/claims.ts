@@ -100,7 +100,12 @@ export function checkClaims(scenario: Scenario, options: ClaimOptions = {}): Cla
     if (open.length === 0 && watched.length === 0) break
     const runs = new Map<string, RunSummary>()
     const runOnce = (setting: Setting) => {
-      const key = JSON.stringify([setting.variant, setting.params, setting.workload, setting.faults])
+      const key = JSON.stringify([
+        setting.variant,
+        setting.params,
+        setting.workload,
+        setting.faults,
+      ])
       const known = runs.get(key)
       if (known) return known
       const { summary } = run(scenario, { ...setting, seed: String(seed), logs: options.logs })
