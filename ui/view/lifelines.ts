@@ -100,25 +100,42 @@ function barsOf(
   options: { readonly stretch: Stretch; readonly laneOf: Int32Array; readonly most: number },
 ): Bar[] {
   const { stretch, laneOf, most } = options
-  const { kind, cause, node } = model.events
+  const { kind, node } = model.events
   const width = stretch.to - stretch.from
-  const x = (seq: number) => (axis.u[seq]! - stretch.from) / width
+  const x = (seq: number) => (seq < 0 ? 1.02 : (axis.u[seq]! - stretch.from) / width)
+  const first = firstFrom(axis, stretch.from)
   const bars: Bar[] = []
-  // A service that began earlier ends within the stretch or shows as a bar to its end.
-  for (let seq = firstFrom(axis, stretch.from); seq < model.length && bars.length < most; seq++) {
-    const isIn = axis.u[seq]! <= stretch.to
-    const begun = cause[seq]!
-    if (kind[seq] === kinds.finish && begun >= 0 && axis.u[begun]! <= stretch.to)
-      bars.push({ lane: laneOf[node[seq]!]!, x1: x(begun), x2: x(seq), kind: 'service' })
-    // Beyond the stretch, look only as far as services of this length are likely to end.
-    if (!isIn && axis.u[seq]! > stretch.to + width) break
-  }
+  const serve = (seq: number) =>
+    bars.push({ lane: laneOf[node[seq]!]!, x1: x(seq), x2: x(endOf(model, seq)), kind: 'service' })
   model.header.topology.nodes.forEach((_node, place) => {
-    bars.push(
-      ...outages(model, { place, lane: laneOf[place]! }, (seq) => (seq < 0 ? 1.02 : x(seq))),
-    )
+    for (const seq of servedAt(model, place, first)) serve(seq)
+  })
+  for (let seq = first; seq < model.length && axis.u[seq]! <= stretch.to; seq++)
+    if (kind[seq] === kinds.serve && bars.length < most) serve(seq)
+  model.header.topology.nodes.forEach((_node, place) => {
+    bars.push(...outages(model, { place, lane: laneOf[place]! }, x))
   })
   return bars
+}
+
+/** Where a service ended, done or lost; −1 while it goes on. */
+function endOf(model: TraceModel, serve: number): number {
+  return rowsOf(model.effects, serve)[0] ?? -1
+}
+
+/** Services that had begun at a node before event `first` and were not over. */
+function servedAt(model: TraceModel, place: number, first: number): number[] {
+  const rows = rowsOf(model.ofNode, place)
+  const found: number[] = []
+  let row = lastAtMost(rows, first - 1)
+  const count = row < 0 ? 0 : model.queues.serving[rows[row]!]!
+  for (; row >= 0 && found.length < count; row--) {
+    const seq = rows[row]!
+    if (model.events.kind[seq] !== kinds.serve) continue
+    const end = endOf(model, seq)
+    if (end < 0 || end >= first) found.push(seq)
+  }
+  return found
 }
 
 function outages(

@@ -131,6 +131,16 @@ describe('lifelines', () => {
     expect(arrows.some(({ x1 }) => x1 < 0)).toBe(true)
   })
 
+  test('a service that fills the whole window shows in it', () => {
+    const { bars } = lifelinesOf(model, axis, { ...whole, stretch: { from: 310_000, to: 312_000 } })
+    const busy = bars.filter(({ kind }) => kind === 'service')
+    expect(busy).toHaveLength(2)
+    for (const { x1, x2 } of busy) {
+      expect(x1).toBeLessThan(0)
+      expect(x2).toBeGreaterThan(1)
+    }
+  })
+
   test('services are bars as long as they took', () => {
     const { bars } = lifelinesOf(model, axis, whole)
     const service = bars.find(({ kind }) => kind === 'service')!
