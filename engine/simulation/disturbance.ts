@@ -10,23 +10,15 @@ import { describeFault, lastingKinds } from '../model/fault.ts'
 import type { Fault, FaultReport } from '../model/fault.ts'
 import { checkPlan, membersOf } from '../model/fault-plan.ts'
 import type { Names } from '../model/fault-plan.ts'
-import { pass } from '../model/rule.ts'
-import type { Rule, Verdict } from '../model/rule.ts'
+import { actionsOf, sameAction } from './action.ts'
+import type { Action } from './action.ts'
 import type { Core } from './core.ts'
+import { ruleName, ruleOf } from './fault-rule.ts'
+import type { FaultRule } from './fault-rule.ts'
 import type { Handling } from './handling.ts'
 import type { Lifecycle } from './lifecycle.ts'
 import type { LiveNode } from './live-node.ts'
 import type { Sources } from './source.ts'
-
-interface Action {
-  readonly at: Micros
-  readonly index: number
-  readonly lift: boolean
-}
-
-interface FaultRule extends Rule {
-  readonly index: number
-}
 
 /** See the file's header. */
 export class Disturbance {
@@ -203,7 +195,7 @@ export class Disturbance {
         break
       default:
         this.#settle()
-        if (fault.kind === 'hold') this.#handling.release(ruleName(fault, index))
+        if (fault.kind === 'hold') this.#handling.effects.release(ruleName(fault, index))
     }
   }
 
@@ -281,48 +273,12 @@ export class Disturbance {
         const which = fault.workload ?? '*'
         rates.set(which, (rates.get(which) ?? 1) * fault.factor)
       } else {
-        const judge = this.#judge(fault)
-        if (judge) rules.push({ name: ruleName(fault, index), index, judge })
+        const rule = ruleOf(fault, index, (target) => this.#targets(target))
+        if (rule) rules.push(rule)
       }
     }
     network.rules = rules
     this.#sources.setRates(rates)
-  }
-
-  #judge(fault: Fault): Rule['judge'] | null {
-    const set = (target: string) => new Set(this.#targets(target).map((node) => node.index))
-    const oneWay = (from: string, to: string, verdict: Verdict): Rule['judge'] => {
-      const a = set(from)
-      const b = set(to)
-      return (x, y) => (a.has(x) && b.has(y) ? verdict : pass)
-    }
-    switch (fault.kind) {
-      case 'cut':
-        return oneWay(fault.from, fault.to, { kind: 'drop' })
-      case 'hold':
-        return oneWay(fault.from, fault.to, { kind: 'hold' })
-      case 'degrade': {
-        const there = oneWay(fault.from, fault.to, { kind: 'change', change: fault })
-        return (x, y) => {
-          const verdict = there(x, y)
-          return verdict === pass ? there(y, x) : verdict
-        }
-      }
-      case 'partition': {
-        const side = new Map<number, number>()
-        fault.groups.forEach((group, number) =>
-          group.forEach((target) => set(target).forEach((index) => side.set(index, number))),
-        )
-        const drop: Verdict = { kind: 'drop' }
-        return (x, y) => {
-          const a = side.get(x)
-          const b = side.get(y)
-          return a === undefined || b === undefined || a === b ? pass : drop
-        }
-      }
-      default:
-        return null
-    }
   }
 
   save(): unknown {
@@ -380,34 +336,3 @@ interface Saved {
 }
 
 const takesDown: readonly Fault['kind'][] = ['crash', 'kill']
-
-/** A plan as single actions in the order in which they happen; lifting comes first at one moment. */
-function actionsOf(plan: readonly Fault[]): readonly Action[] {
-  return plan
-    .flatMap((fault, index): Action[] => [
-      { at: fault.at, index, lift: false },
-      ...(fault.for === undefined ? [] : [{ at: fault.at + fault.for, index, lift: true }]),
-    ])
-    .sort((a, b) => a.at - b.at || Number(b.lift) - Number(a.lift) || a.index - b.index)
-}
-
-/** The same action of the same fault; how long a fault lasts may differ until it is lifted. */
-function sameAction(
-  a: Action,
-  planA: readonly Fault[],
-  b: Action,
-  planB: readonly Fault[],
-): boolean {
-  const text = (fault: Fault) =>
-    JSON.stringify(Object.entries({ ...fault, for: 0 }).sort(([x], [y]) => (x < y ? -1 : 1)))
-  return (
-    a.at === b.at &&
-    a.lift === b.lift &&
-    a.index === b.index &&
-    text(planA[a.index]!) === text(planB[b.index]!)
-  )
-}
-
-function ruleName(fault: Fault, index: number): string {
-  return `${fault.kind} ${index + 1}`
-}

@@ -6,7 +6,8 @@ import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
 import type { Envelope } from './envelope.ts'
-import type { AnyHandler, Control, Handling } from './handling.ts'
+import type { Control } from './effect.ts'
+import type { AnyHandler, Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 
 /** Why a node goes down. `stopped` and `exited` are in good order: its disk loses nothing. */
@@ -34,7 +35,7 @@ export class Lifecycle {
     this.#handling = handling
     this.#delivery = delivery
     delivery.onPaused = (node, kind, payload) => this.defer(node, kind, payload)
-    handling.onExit = (node, code, cause) => this.down(node, 'exited', code, cause)
+    handling.effects.onExit = (node, code, cause) => this.down(node, 'exited', code, cause)
     for (const node of core.nodes)
       for (const role of node.place.options.supervises ?? []) {
         const those = this.#supervisors.get(role) ?? []
@@ -58,7 +59,7 @@ export class Lifecycle {
       count: core.assembly.byRole.get(role)!.length,
       argument,
       random: node.random,
-      nodes: (of: string) => this.#handling.nodes(of),
+      nodes: (of: string) => this.#handling.context.nodes(of),
     }
     const disk = { read: (key: string) => node.platter.read(key), keys: () => node.platter.keys() }
     const { recover } = behavior

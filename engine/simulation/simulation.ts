@@ -6,8 +6,6 @@ import { ownCaps } from '../clockwork/limits.ts'
 import { copy } from '../clockwork/plain.ts'
 import type { Caps } from '../clockwork/limits.ts'
 import type { Micros } from '../clockwork/time.ts'
-import { formatTime } from '../clockwork/time.ts'
-import { kindOf } from '../model/event.ts'
 import { unknownName } from '../clockwork/suggestion.ts'
 import type { Fault, FaultReport } from '../model/fault.ts'
 import type { Names } from '../model/fault-plan.ts'
@@ -18,18 +16,21 @@ import type { World } from '../scenario/world.ts'
 import { Core, Entry } from './core.ts'
 import { Delivery } from './delivery.ts'
 import { Disturbance } from './disturbance.ts'
-import { Copier } from './envelope.ts'
-import type { Envelope, Held, Job } from './envelope.ts'
-import { CapError } from './handler-error.ts'
+import type { Control, Writing } from './effect.ts'
+import type { Envelope, Job } from './envelope.ts'
+import { Guard } from './guard.ts'
 import { Handling } from './handling.ts'
-import type { Control, Writing } from './handling.ts'
 import { Lifecycle } from './lifecycle.ts'
-import { copyPayload } from './live-node.ts'
 import type { LiveNode } from './live-node.ts'
+import { load, save } from './snapshot.ts'
+import type { Parts, Snapshot } from './snapshot.ts'
 import { Sources } from './source.ts'
 import type { Logs } from './source.ts'
 import type { Watchers } from './watcher.ts'
+import { Writes } from './writes.ts'
 import { LiveWorld } from './live-world.ts'
+
+export type { Snapshot } from './snapshot.ts'
 
 /** How a simulation is to run. */
 export interface SimulationOptions {
@@ -47,15 +48,6 @@ export interface SimulationOptions {
   readonly strict?: boolean | undefined
 }
 
-/** The whole state of a simulation between two steps. Opaque; may be loaded any number of times. */
-export interface Snapshot {
-  readonly now: Micros
-  /** Number of the next trace event. */
-  readonly seq: number
-  readonly plan: readonly Fault[]
-  readonly parts: { readonly [name: string]: unknown }
-}
-
 /** See the file's header. */
 export class Simulation {
   readonly configuration: Configuration
@@ -68,8 +60,8 @@ export class Simulation {
   readonly #sources: Sources
   readonly #disturbance: Disturbance
   readonly #options: SimulationOptions
-  /** Steps at this instant, against endless loops. */
-  #instant = 0
+  readonly #writes: Writes
+  readonly #guard: Guard
   #begun = false
   #ended = false
 
@@ -113,7 +105,9 @@ export class Simulation {
       names,
     })
     handling.mode = options.mode ?? 'direct'
-    handling.onEnd = (operation) => sources.ended(operation)
+    handling.effects.onEnd = (operation) => sources.ended(operation)
+    const writes = new Writes(core, handling)
+    writes.onFault = (node) => disturbance.felt(node, 'disk')
     lifecycle.onDeferred = (node) => disturbance.felt(node, 'pause')
     delivery.onSlow = (node) => disturbance.felt(node, 'slow')
     sources.onOverload = (name) => disturbance.feltOverload(name)
@@ -123,7 +117,13 @@ export class Simulation {
     this.#lifecycle = lifecycle
     this.#sources = sources
     this.#disturbance = disturbance
+    this.#writes = writes
     this.names = names
+    this.#guard = new Guard(
+      core,
+      (kind, node, payload) => this.#execute(kind, node, payload),
+      sources.names,
+    )
     this.world = new LiveWorld(core, () => disturbance.over)
   }
 
@@ -211,7 +211,7 @@ export class Simulation {
     const at = this.next
     if (at === Infinity || at > this.horizon) return false
     if (!this.#begun) return this.#begin()
-    this.#guard(at)
+    this.#guard.check(at)
     core.changed.length = 0
     if (this.#disturbance.next <= at) {
       core.now = at
@@ -247,43 +247,7 @@ export class Simulation {
 
   /** Everything needed to go on exactly from here. */
   snapshot(): Snapshot {
-    const core = this.#core
-    const copier = new Copier()
-    const queue = core.queue.save()
-    return {
-      now: core.now,
-      seq: core.seq,
-      plan: this.#disturbance.plan,
-      parts: {
-        nodes: core.nodes.map((node) => node.save(copier)),
-        folders: core.folders.map((folder) => folder.save()),
-        processors: core.processors.map((processor) => processor.save(copier)),
-        queue: {
-          ...queue,
-          heap: {
-            ...queue.heap,
-            payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)),
-          },
-        },
-        held: this.#handling.held.map((held) => ({
-          ...held,
-          envelope: copier.envelope(held.envelope),
-        })),
-        streams: core.streams.save(),
-        symbols: core.symbols.save(),
-        network: core.network.save(),
-        operations: core.operations.save(),
-        counters: [...core.counters],
-        checkpoint: core.saveCheckpoint(),
-        sources: this.#sources.save(),
-        disturbance: this.#disturbance.save(),
-        begun: this.#begun,
-        instant: this.#instant,
-        watchers: Object.fromEntries(
-          Object.entries(core.watchers).map(([name, watcher]) => [name, watcher?.save()]),
-        ),
-      },
-    }
+    return save(this.#parts, { begun: this.#begun, steps: this.#guard.steps })
   }
 
   /**
@@ -292,49 +256,19 @@ export class Simulation {
    * @throws RangeError when the plan differs in what had happened.
    */
   load(snapshot: Snapshot): void {
-    const core = this.#core
-    const copier = new Copier()
-    const parts = snapshot.parts as { readonly [name: string]: never }
-    core.now = snapshot.now
-    core.seq = snapshot.seq
     this.#ended = false
-    this.#begun = parts['begun']!
-    this.#instant = parts['instant']!
-    core.streams.load(parts['streams']!)
-    core.symbols.load(parts['symbols']!)
-    const queue = parts['queue'] as unknown as ReturnType<typeof core.queue.save>
-    core.queue.load({
-      ...queue,
-      heap: {
-        ...queue.heap,
-        payload: queue.heap.payload.map((payload) => copyPayload(payload, copier)),
-      },
-    })
-    core.nodes.forEach((node, index) =>
-      node.load((parts['nodes'] as unknown as unknown[])[index], copier),
-    )
-    core.folders.forEach((folder, index) =>
-      folder.load((parts['folders'] as unknown as unknown[])[index]),
-    )
-    core.processors.forEach((processor, index) =>
-      processor.load((parts['processors'] as unknown as unknown[])[index], copier),
-    )
-    this.#handling.held = (parts['held'] as unknown as Held[]).map((held) => ({
-      ...held,
-      envelope: copier.envelope(held.envelope),
-    }))
-    core.network.load(parts['network'])
-    core.operations.load(parts['operations'])
-    core.counters.clear()
-    for (const [name, total] of parts['counters'] as unknown as [string, number][])
-      core.counters.set(name, total)
-    core.loadCheckpoint(parts['checkpoint'])
-    this.#sources.load(parts['sources'])
-    const fresh = core.now === 0 && this.#instant === 0
-    this.#disturbance.load(parts['disturbance'], snapshot.plan, fresh)
-    const watchers = parts['watchers'] as unknown as { [name: string]: unknown }
-    for (const [name, watcher] of Object.entries(core.watchers))
-      if (watcher && name in watchers) watcher.load(watchers[name])
+    this.#begun = snapshot.progress.begun
+    this.#guard.steps = snapshot.progress.steps
+    load(this.#parts, snapshot)
+  }
+
+  get #parts(): Parts {
+    return {
+      core: this.#core,
+      effects: this.#handling.effects,
+      sources: this.#sources,
+      disturbance: this.#disturbance,
+    }
   }
 
   /** A simulation that stands at a snapshot of this one, maybe with another plan and other watchers. */
@@ -392,95 +326,12 @@ export class Simulation {
       case Entry.finish:
         return this.#delivery.finish(node, payload as Job)
       case Entry.written:
-        return this.#written(node, payload as Writing)
+        return this.#writes.finish(node, payload as Writing)
       case Entry.notice:
         return this.#lifecycle.notice(node, payload as never)
       default:
         return this.#lifecycle.control(node, kind, payload as Control)
     }
-  }
-
-  #written(node: LiveNode, { key, write, cause, operation }: Writing): void {
-    const core = this.#core
-    // The node crashed meanwhile: the write is gone with it.
-    if (!node.platter.has(write)) return
-    const fault = node.diskFault
-    if (fault) this.#disturbance.felt(node, 'disk')
-    node.platter.finish(write, fault === 'slow' ? null : fault)
-    const detail = fault === 'refuse' ? 'refused' : 'written'
-    const seq = core.emit(
-      kindOf.write,
-      node.index,
-      -1,
-      core.symbols.of(key),
-      cause,
-      operation,
-      0,
-      core.symbols.of(detail),
-      null,
-    )
-    const { written } = node.place.behavior
-    if (!written || node.status === 'down') return
-    this.#handling.run(
-      node,
-      written,
-      { key, ok: fault !== 'refuse' },
-      { name: 'written', from: node.index, operation, cause: seq },
-    )
-  }
-
-  /** Stops loops that never let time move on, and queues that only grow. */
-  #guard(at: Micros): void {
-    const core = this.#core
-    if (at > core.now) this.#instant = 0
-    else if (++this.#instant > core.caps.instant)
-      throw new CapError(
-        `no progress: ${core.caps.instant} steps at ${formatTime(at)} without time moving on; the loop goes through ` +
-          `${this.#loop()}; give a delay to a link or timer in it, or raise the cap "instant"`,
-      )
-    if (core.queue.size > core.caps.pending)
-      throw new CapError(
-        `more than ${core.caps.pending} things are pending at ${formatTime(at)}; most are ${this.#crowd()}; ` +
-          `look for what sends without end, or raise the cap "pending"`,
-      )
-  }
-
-  /** Who takes part in a loop at one instant: found by following it for a while. */
-  #loop(): string {
-    const seen = new Map<string, number>()
-    for (let i = 0; i < 64 && this.#core.queue.pop(); i++) {
-      const { kind, node, payload } = this.#core.queue
-      const name = this.#label(kind, node, payload)
-      seen.set(name, (seen.get(name) ?? 0) + 1)
-      this.#core.changed.length = 0
-      this.#execute(kind, node, payload)
-    }
-    return [...seen]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 4)
-      .map(([name]) => name)
-      .join(', ')
-  }
-
-  #crowd(): string {
-    const seen = new Map<string, number>()
-    for (const { kind, node, payload } of this.#core.queue.entries()) {
-      const name = this.#label(kind, node, payload)
-      seen.set(name, (seen.get(name) ?? 0) + 1)
-    }
-    return [...seen]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, 3)
-      .map(([name, count]) => `${name} (${count})`)
-      .join(', ')
-  }
-
-  #label(kind: number, node: number, payload: unknown): string {
-    if (kind === Entry.arrive) return `arrivals of ${this.#sources.names[node]}`
-    if (kind === Entry.shared) return 'shared processors'
-    const id = this.#core.nodes[node]!.id
-    const envelope = kind === Entry.finish ? (payload as Job).envelope : (payload as Envelope)
-    return 'type' in envelope ? `${id} ← ${envelope.type}` : id
   }
 }
 

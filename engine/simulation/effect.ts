@@ -1,0 +1,274 @@
+/**
+ * What handlers ask for, collected while they run and carried out when they have returned, in the
+ * order in which it was asked for.
+ */
+import { isolate } from '../clockwork/plain.ts'
+import { kindOf } from '../model/event.ts'
+import type { Outcome, Plain } from '../model/protocol.ts'
+import type { Core } from './core.ts'
+import { Entry } from './core.ts'
+import type { Envelope, Held } from './envelope.ts'
+import type { LiveNode } from './live-node.ts'
+import type { OpenOperation } from './operations.ts'
+
+/** What can be asked for. */
+export const Ask = {
+  send: 0,
+  timer: 1,
+  note: 2,
+  begin: 3,
+  end: 4,
+  start: 5,
+  stop: 6,
+  exit: 7,
+  signal: 8,
+  write: 9,
+  cancel: 10,
+} as const
+
+/** A note to write. */
+export interface Note {
+  readonly text: string
+  readonly data: Plain
+  readonly operation: number
+}
+
+/** A disk write to begin. */
+export interface Write {
+  readonly key: string
+  readonly operation: number
+}
+
+/** An operation to end. */
+export interface End {
+  readonly operation: OpenOperation
+  readonly outcome: Outcome
+  readonly output: Plain
+}
+
+/** What the handler's node asks of others beside messages. */
+export interface Control {
+  readonly node: number
+  readonly cause: number
+  readonly argument: Plain
+}
+
+/** A disk write under way. */
+export interface Writing {
+  readonly key: string
+  readonly write: number
+  readonly cause: number
+  readonly operation: number
+}
+
+/** See the file's header. */
+export class Effects {
+  /** Told when an operation ends. */
+  onEnd: (operation: OpenOperation) => void = () => {}
+  /** Told when a node exits, after its effects. */
+  onExit: (node: LiveNode, code: number, cause: number) => void = () => {}
+  /** Messages that a rule holds back, in the order of sending. */
+  held: Held[] = []
+  readonly #core: Core
+  // Three columns instead of a list of objects: a run asks for millions.
+  readonly #asked: number[] = []
+  readonly #things: unknown[] = []
+  readonly #numbers: number[] = []
+
+  constructor(core: Core) {
+    this.#core = core
+  }
+
+  /** Takes note of something asked for. */
+  ask(what: number, thing: unknown, number = 0): void {
+    this.#asked.push(what)
+    this.#things.push(thing)
+    this.#numbers.push(number)
+  }
+
+  /** Drops what was asked for: the handler threw. */
+  forget(): void {
+    this.#asked.length = 0
+    this.#things.length = 0
+    this.#numbers.length = 0
+  }
+
+  /** Does what a node's handler asked for in event `cause`. */
+  carryOut(node: LiveNode, cause: number): void {
+    const core = this.#core
+    const { queue, symbols, now } = core
+    let exit: number | null = null
+    for (let i = 0; i < this.#asked.length; i++) {
+      const thing = this.#things[i]
+      const number = this.#numbers[i]!
+      switch (this.#asked[i]) {
+        case Ask.send:
+          this.#dispatch(thing as Envelope, cause)
+          break
+        case Ask.timer: {
+          const envelope = thing as Envelope
+          envelope.cause = cause
+          // A timer taken back within the handler that set it is never scheduled.
+          if (node.timers.get(envelope.timer) === -1)
+            node.timers.set(
+              envelope.timer,
+              queue.push(now + number, Entry.timer, node.index, envelope),
+            )
+          break
+        }
+        case Ask.cancel: {
+          const slot = node.timers.get(number)
+          node.timers.delete(number)
+          if (slot !== undefined && slot !== -1) queue.cancel(slot)
+          break
+        }
+        case Ask.note: {
+          const { text, data, operation } = thing as Note
+          core.emit(
+            kindOf.note,
+            node.index,
+            -1,
+            symbols.of(text),
+            cause,
+            operation,
+            0,
+            -1,
+            data === null ? null : { data },
+          )
+          break
+        }
+        case Ask.begin: {
+          const operation = thing as OpenOperation
+          const seq = core.emit(
+            kindOf.begin,
+            node.index,
+            -1,
+            symbols.of(operation.kind),
+            cause,
+            operation.index,
+            0,
+            -1,
+            null,
+          )
+          // Its place in the history is that of this event: an end asked for before it comes before it.
+          core.watchers.historian?.begin({ ...operation, startSeq: seq })
+          break
+        }
+        case Ask.end: {
+          const { operation, outcome, output } = thing as End
+          const seq = core.emit(
+            kindOf.end,
+            node.index,
+            -1,
+            symbols.of(operation.kind),
+            cause,
+            operation.index,
+            now - operation.start,
+            symbols.of(outcome),
+            output === null ? null : { output },
+          )
+          core.watchers.historian?.end(operation, outcome, output, now, seq)
+          this.onEnd(operation)
+          break
+        }
+        case Ask.write:
+          this.#write(node, thing as Write, number, cause)
+          break
+        case Ask.start:
+          queue.push(now, Entry.start, number, {
+            node: number,
+            cause,
+            argument: thing as Plain,
+          } satisfies Control)
+          break
+        case Ask.stop:
+          queue.push(now, Entry.stop, number, {
+            node: number,
+            cause,
+            argument: null,
+          } satisfies Control)
+          break
+        case Ask.signal:
+          queue.push(now, Entry.signal, number, {
+            node: number,
+            cause,
+            argument: thing as string,
+          } satisfies Control)
+          break
+        case Ask.exit:
+          exit ??= number
+          break
+      }
+    }
+    this.forget()
+    if (exit !== null) this.onExit(node, exit, cause)
+  }
+
+  /** Sends a message on its way. */
+  #dispatch(envelope: Envelope, cause: number): void {
+    const core = this.#core
+    const { network, symbols, now } = core
+    const { from, to, operation, message } = envelope
+    const type = symbols.of(envelope.type)
+    network.send(from, to, envelope.size, now)
+    const { outcome, delay, because } = network.transit
+    const rule = because === '' ? -1 : symbols.of(because)
+    const seq = core.emit(
+      kindOf.send,
+      from,
+      to,
+      type,
+      cause,
+      operation,
+      outcome === 'pass' ? delay : -1,
+      rule,
+      message,
+    )
+    envelope.cause = seq
+    this.#route(envelope)
+  }
+
+  /** Sends on what a rule held back; another rule may drop it or hold it again. */
+  release(rule: string): void {
+    const { network, now } = this.#core
+    const waiting = this.held.filter((held) => held.rule === rule)
+    this.held = this.held.filter((held) => held.rule !== rule)
+    for (const { envelope, draws } of waiting) {
+      network.send(envelope.from, envelope.to, envelope.size, now, draws)
+      this.#route(envelope)
+    }
+  }
+
+  /** Does what the network has just decided about a message. */
+  #route(envelope: Envelope): void {
+    const core = this.#core
+    const { queue, symbols, now } = core
+    const { from, to, operation, cause } = envelope
+    const { outcome, delay, secondDelay, because } = core.network.transit
+    if (outcome === 'pass') {
+      queue.push(now + delay, Entry.deliver, to, envelope)
+      if (secondDelay >= 0) {
+        const message = isolate(envelope.message)
+        queue.push(now + secondDelay, Entry.deliver, to, { ...envelope, message })
+      }
+      return
+    }
+    if (outcome === 'hold')
+      this.held.push({ rule: because, envelope, draws: core.network.transit.draws })
+    const type = symbols.of(envelope.type)
+    core.emit(kindOf[outcome], from, to, type, cause, operation, 0, symbols.of(because), null)
+  }
+
+  #write(node: LiveNode, { key, operation }: Write, write: number, cause: number): void {
+    const open = this.#core.operations.get(operation)
+    const random = open ? this.#core.operations.random(open) : node.serviceRandom
+    const slow = node.diskFault === 'slow' ? node.diskSlowness : 1
+    const latency = Math.round(node.diskLatency(random) * slow)
+    this.#core.queue.push(this.#core.now + latency, Entry.written, node.index, {
+      key,
+      write,
+      cause,
+      operation,
+    } satisfies Writing)
+  }
+}
