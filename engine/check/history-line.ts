@@ -78,7 +78,8 @@ function readMap(line: string): HistoryLine {
       `unknown key ${key}; keys are ${USED.join(' ')}, and not used ${UNUSED.join(' ')}`,
     )
   }
-  const of = (key: string): Plain => map[key] ?? null
+  const fields = map as { readonly [key: string]: Plain }
+  const of = (key: string): Plain => fields[key] ?? null
   return event(of(':process'), of(':type'), of(':f'), of(':value'), of(':key'))
 }
 

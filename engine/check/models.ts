@@ -161,7 +161,7 @@ const fifo: Model<Plain[]> = {
  * output the item, or `null` when there was none. A refused dequeue asserts that the queue was
  * empty; a refused enqueue asserts nothing.
  */
-export const queue = fifo as Model
+export const queue = fifo as unknown as Model
 
 /** All models that {@link modelNamed} knows. */
 export const models: readonly Model[] = [register, casRegister, kv, lock, queue]

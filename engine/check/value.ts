@@ -8,8 +8,9 @@ import type { Plain } from '../measure/history.ts'
 export function canonical(value: Plain): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : 1))
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key]!)}`).join(',')}}`
+  const fields = Object.entries(value as { readonly [key: string]: Plain })
+  fields.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`
 }
 
 /** Whether two values are the same, whatever the order of their keys. */

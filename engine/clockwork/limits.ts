@@ -41,3 +41,15 @@ export const foreign = {
   nodes: 100_000,
   links: 1_000_000,
 } as const
+
+/** Limits on reading real logs. */
+export const logLimits = {
+  /** Characters of a line. */
+  lineCharacters: 65_536,
+  /** Records that wait to be put in order, and their characters. */
+  waitingRecords: 100_000,
+  waitingCharacters: 33_554_432,
+} as const
+
+/** Most measures of a run: names are for kinds of things, not for single ones. */
+export const measuresMax = 10_000

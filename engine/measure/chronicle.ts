@@ -31,7 +31,7 @@ export class Chronicle implements Historian {
       id: record.id,
       process: record.process,
       kind: record.kind,
-      input: copy(record.input) as Operation['input'],
+      input: copy(record.input),
       output: null,
       start: record.start,
       end: null,
@@ -54,7 +54,7 @@ export class Chronicle implements Historian {
     if (!operation) return
     this.#open.delete(record.index)
     operation.outcome = outcome
-    operation.output = copy(output) as Operation['output']
+    operation.output = copy(output)
     operation.end = at
     operation.endSeq = seq
   }

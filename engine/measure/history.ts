@@ -5,9 +5,9 @@
  * Each invocation and each answer has a place in one total order (`startSeq`, `endSeq`). Times are
  * for people; the order is what counts, so two events at the same microsecond are never in doubt.
  */
+import type { Plain } from '../clockwork/plain.ts'
 
-/** Plain data: what inputs, outputs and model states are made of. */
-export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }
+export type { Plain } from '../clockwork/plain.ts'
 
 /**
  * How an operation ended. `ok`: it was done. `fail`: it was refused (what a refusal asserts is the

@@ -4,6 +4,7 @@
  * A measure comes into being at its first use and keeps its kind. Everything is whole numbers or
  * plain sums in order of events, so the same run gives the same measures everywhere.
  */
+import { measuresMax } from '../clockwork/limits.ts'
 import { byNearness, quote, unknownName } from '../clockwork/suggestion.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { Counter } from './counter.ts'
@@ -20,9 +21,6 @@ import { DEFAULT_WIDTH, Series } from './series.ts'
 import { summaryOf, type MeasureSummary } from './summary.ts'
 
 export type { MeasureKind, MeasureState } from './entry.ts'
-
-/** At most this many measures in one run. Put a node's name into a gauge's node, not in its name. */
-export const MEASURE_LIMIT = 10_000
 
 /** What {@link Measures} hold, as plain data. */
 export interface MeasuresState {
@@ -215,10 +213,10 @@ export class Measures {
           '_ . : / # ( ) + -, beginning with a letter',
       )
     }
-    if (this.#entries.size >= MEASURE_LIMIT) {
+    if (this.#entries.size >= measuresMax) {
       throw new MeasureError(
-        `${quote(name)} would be measure number ${MEASURE_LIMIT + 1}; allowed are ` +
-          `${MEASURE_LIMIT}: do not put ids into names`,
+        `${quote(name)} would be measure number ${measuresMax + 1}; allowed are ` +
+          `${measuresMax}: do not put ids into names`,
       )
     }
   }

@@ -1,7 +1,8 @@
 /** Text cut into lines, with bounded memory whatever the text holds. */
+import { logLimits } from '../clockwork/limits.ts'
 
 /** The longest line that is read, in UTF-16 units: 64 Ki. A longer one is a bad line. */
-export const LINE_LIMIT = 65_536
+export const LINE_LIMIT: number = logLimits.lineCharacters
 
 /**
  * The lines of a text that comes in chunks, without their ends (LF or CR LF). Of a line that is

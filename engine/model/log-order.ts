@@ -2,13 +2,9 @@
  * Records put in order of time within a window, with bounded memory. Real logs are written when a
  * request ends or a buffer is flushed, so their lines step back in time.
  */
+import { logLimits } from '../clockwork/limits.ts'
 import { EventQueue } from '../clockwork/queue.ts'
 import { formatTime, type Micros } from '../clockwork/time.ts'
-
-/** At most this many records wait for their turn. */
-export const WAITING_LIMIT = 100_000
-/** At most this many characters of lines wait for their turn. */
-export const WAITING_CHARACTERS = 33_554_432
 
 /** What waits: a record's time, its line and how much memory that line takes. */
 export interface Waiting {
@@ -62,7 +58,7 @@ export class LogOrder<T extends Waiting> {
           `the record lies ${formatTime(back)} before line ${latest.line}; expected at most ` +
           (back > this.#window
             ? `the sort window of ${formatTime(this.#window)}`
-            : `what a buffer of ${WAITING_LIMIT} records can put in order`)
+            : `what a buffer of ${logLimits.waitingRecords} records can put in order`)
         )
       }
       this.#reordered++
@@ -83,8 +79,8 @@ export class LogOrder<T extends Waiting> {
     const due = this.#latest.time - this.#window
     while (
       this.#waiting.peekTime() <= due ||
-      this.#waiting.size > WAITING_LIMIT ||
-      this.#characters > WAITING_CHARACTERS
+      this.#waiting.size > logLimits.waitingRecords ||
+      this.#characters > logLimits.waitingCharacters
     ) {
       const record = this.#pop()
       if (record === undefined) return

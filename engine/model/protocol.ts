@@ -3,14 +3,7 @@
  * checks, so that a message nobody handles does not compile.
  */
 
-/** Plain data: what state and messages are made of. Numbers are finite. */
-export type Plain =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Plain[]
-  | { readonly [key: string]: Plain }
+export type { Plain } from '../clockwork/plain.ts'
 
 /**
  * The shape every protocol has: role → message type → message. Write a protocol as a `type`, not

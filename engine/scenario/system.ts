@@ -2,6 +2,7 @@
  * A system is what exists in one run: nodes with their behaviors, links, pods, and what is asked
  * of them. It is a value; `assemble` gives every node its name and refuses nonsense.
  */
+import { nodesMax } from '../clockwork/limits.ts'
 import { unknownName } from '../clockwork/suggestion.ts'
 import { hours } from '../clockwork/time.ts'
 import type { Behavior } from '../model/behavior.ts'
@@ -55,9 +56,9 @@ export function nodes<P extends Protocol, R extends Role<P>, S extends object>(
   behavior: Behavior<P, R, S>,
   options: NodeOptions<P> | ((index: number) => NodeOptions<P>) = {},
 ): NodeSpec<P, R> {
-  if (!Number.isInteger(count) || count < 0 || count > 1e6)
+  if (!Number.isInteger(count) || count < 0 || count > nodesMax)
     throw new ScenarioError(
-      `count of nodes is ${count}; it must be a whole number from 0 to 1000000`,
+      `count of nodes is ${count}; it must be a whole number from 0 to ${nodesMax}`,
     )
   return {
     behavior,
