@@ -33,7 +33,10 @@ interface Server {
   busy: number
 }
 
-/** Mean time in the system, in units of the mean service time. */
+/**
+ * `sojourn`: mean time in the system, in units of the mean service time. `load`: the work that came,
+ * per server and unit of time; its mean over runs is known, so it serves as a control.
+ */
 export function observeChoices(crowd: Crowd, span: Span, seed: string): Findings {
   const { servers, load, choices } = crowd
   const balancer = behavior<Hall, 'balancer', { servers: Server[]; turn: number }>({
@@ -44,6 +47,7 @@ export function observeChoices(crowd: Crowd, span: Span, seed: string): Findings
         const question = { turn: state.turn++, random: ctx.random }
         const chosen = drawn[pick('least-connections', drawn, question)]!
         chosen.busy++
+        ctx.count('came')
         ctx.send(ctx.nodes('server')[state.servers.indexOf(chosen)]!, 'serve', message)
       },
       left(state, { server, at }, ctx) {
@@ -82,7 +86,11 @@ export function observeChoices(crowd: Crowd, span: Span, seed: string): Findings
       }),
   })
   const measures = measureFrom(span.warmUp * unit, hall, seed)
-  return { sojourn: measures.histogram('sojourn').mean! / unit }
+  const came = measures.counter('came').total * measures.histogram('service.server').mean!
+  return {
+    sojourn: measures.histogram('sojourn').mean! / unit,
+    load: came / (servers * span.time * unit),
+  }
 }
 
 /** Some of the items, no item twice, every choice equally likely. */

@@ -41,6 +41,26 @@ export function disagreement(
 }
 
 /**
+ * The values less what chance did to a control: something measured in the same runs whose true mean
+ * is known, such as the load that really came. Their mean stays what it is, their spread shrinks.
+ * Source: A. M. Law, "Simulation Modeling and Analysis", section on control variates.
+ */
+export function controlled(
+  values: readonly number[],
+  control: { readonly values: readonly number[]; readonly mean: number },
+): readonly number[] {
+  const centre = mean(values)
+  const middle = mean(control.values)
+  let shared = 0
+  let own = 0
+  for (const [i, x] of control.values.entries()) {
+    shared += (x - middle) * (values[i]! - centre)
+    own += (x - middle) * (x - middle)
+  }
+  return values.map((value, i) => value - (shared / own) * (control.values[i]! - control.mean))
+}
+
+/**
  * Why a mean over runs is not within `tolerance` (a share of what is expected), or `null` when it
  * is. The standard error must be at most a third of that, so that chance alone seldom decides.
  */

@@ -19,7 +19,7 @@ describe.each([
   let found: Replications
   beforeAll(() => {
     found = replicate(`mm1-${load * 10}`, (seed) =>
-      observeInside({ rate: load }, { warmUp: 5_000, time: 900_000 }, seed),
+      observeInside({ rate: load }, { warmUp: 5_000, time: 2_000_000 }, seed),
     )
   }, 30 * minutes)
 
@@ -76,7 +76,7 @@ describe('M/G/c/c (Erlang 1917; any service law)', () => {
     ['10 exponential workers', { rate: 8, workers: 10, service: exponential(unit) }, 0.121661],
   ]
   test.each(cases)('%s lose what formula B says', (_name, queue, loss) => {
-    const span = { warmUp: 200, time: 3e6 / 20 / queue.rate }
+    const span = { warmUp: 200, time: 5e6 / 20 / queue.rate }
     const found = replicate('loss', (seed) => observe({ ...queue, places: 0 }, span, seed))
     expect(disagreement(found.of('loss'), loss)).toBeNull()
   })
