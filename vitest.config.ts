@@ -20,6 +20,8 @@ export default mergeConfig(
     test: {
       environment: 'node',
       allowOnly: false,
+      // Vitest would leave one core free; on two that is half of them.
+      maxWorkers: '100%',
       projects: [
         project('unit', { include: ['test/**/*.test.{ts,tsx}'], exclude: slow, ...shared }),
         project('tidy', { include: ['test/tidy/**/*.test.ts'] }),

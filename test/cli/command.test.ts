@@ -21,11 +21,15 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Without colours and a seed from outside, whatever runs these tests has set. */
+const surroundings: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1', ORRERY_SEED: '' }
+delete surroundings['FORCE_COLOR']
+
 function orrery(...words: string[]) {
   const { status, stdout, stderr } = spawnSync('node', [join(root, 'cli/orrery.mjs'), ...words], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', ORRERY_SEED: '' },
+    env: surroundings,
   })
   return { code: status, out: stdout, err: stderr }
 }
@@ -256,7 +260,7 @@ test('a full disk ends with 74 and leaves nothing behind', () => {
   const { status } = spawnSync(
     'sh',
     ['-c', `node ${join(root, 'cli/orrery.mjs')} run ${own} --seed 7 > /dev/full`],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: surroundings },
   )
   expect(status).toBe(74)
   const missing = orrery(
@@ -277,7 +281,7 @@ test('a reader that goes away is no failure', () => {
       '-c',
       `set -o pipefail; node ${join(root, 'cli/orrery.mjs')} transcript ${own} --seed 7 --limit 100000 | head -1 > /dev/null`,
     ],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', env: surroundings },
   )
   expect(stderr).toBe('')
   expect(status).toBe(0)
