@@ -1,5 +1,4 @@
 /** `orrery claims`: measures claims and row checks, and makes sure that broken twins are caught. */
-import pc from 'picocolors'
 import { checkClaims, checkTwins } from '../engine/index.ts'
 import type { ClaimVerdict, Scenario, TwinVerdict } from '../engine/index.ts'
 import { registry } from '../scenarios/index.ts'
@@ -7,6 +6,7 @@ import { UsageError, exit } from './exit.ts'
 import { findScenario } from './library.ts'
 import { defaultGap, logSource } from './log-source.ts'
 import { Progress, print } from './output.ts'
+import { describeClaim, describeTwin } from './report/claim.ts'
 
 /** Judges the claims of scenarios or catalogue rows; all of them when nothing is named. */
 export async function claimsCommand(
@@ -56,32 +56,6 @@ async function chosen(
   if (rows.length > 0 && rows.length < names.length)
     throw new UsageError('give either scenarios or catalogue rows, not both')
   return { scenarios: [...new Set(scenarios)], rows: rows.length > 0 ? rows : undefined }
-}
-
-function describeClaim(claim: ClaimVerdict): string {
-  const { rows, scenario, name, value, interval, expected, tolerance, pass, seeds, reason, unit } =
-    claim
-  const wanted =
-    typeof expected === 'number'
-      ? `${short(expected)} (${tolerance})`
-      : [
-          expected.atLeast === undefined ? '' : `at least ${short(expected.atLeast)}`,
-          expected.atMost === undefined ? '' : `at most ${short(expected.atMost)}`,
-        ]
-          .filter(Boolean)
-          .join(', ')
-  const line = `${pass ? pc.green('pass') : pc.red('FAIL')} ${rows.join(' ').padEnd(12)} ${scenario}: ${name}: ${short(value)} ${unit} [${short(interval.low)}, ${short(interval.high)}], expected ${wanted}, ${seeds} seeds`
-  return pass ? line : `${line}\n     ${reason}`
-}
-
-function describeTwin({ scenario, variant, check, seed, pass, reason }: TwinVerdict): string {
-  return pass
-    ? `${pc.green('pass')} twin ${scenario} ${variant}: caught by "${check}" on seed ${seed}`
-    : `${pc.red('FAIL')} twin ${scenario} ${variant}: ${reason}`
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(6)))
 }
 
 function wholeOf(text: string): number {

@@ -62,6 +62,7 @@ function commands(done: (code: number) => void): Command {
       'with --trace: keep states in the file, so that it can be read without the scenario',
     )
     .option('--strict-faults', 'a fault that hits nothing is a failure')
+    .option('--claims', "also measure the scenario's claims, over seeds of their own")
     .option('--check-determinism', 'run it a second time, another way, and compare fingerprints')
     .option('--json', 'one JSON object on standard output and nothing else there')
     .action(async (scenario: string, options: Given) => {

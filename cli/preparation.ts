@@ -28,6 +28,7 @@ export interface RunChoices {
   readonly strictFaults?: boolean
   readonly checkDeterminism?: boolean
   readonly maxEvents?: string
+  readonly claims?: boolean
   readonly json?: boolean
 }
 

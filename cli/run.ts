@@ -1,5 +1,12 @@
 /** `orrery run`: one run, or a sweep over seeds. */
-import { describeFault, formatTime, run, standAloneLines, traceLines } from '../engine/index.ts'
+import {
+  checkClaims,
+  describeFault,
+  formatTime,
+  run,
+  standAloneLines,
+  traceLines,
+} from '../engine/index.ts'
 import type { RunSummary } from '../engine/index.ts'
 import { UsageError, exit } from './exit.ts'
 import { writeLines } from './file.ts'
@@ -8,6 +15,7 @@ import { seedOf, seedRange } from './option.ts'
 import { print, say } from './output.ts'
 import { prepare } from './preparation.ts'
 import type { RunChoices } from './preparation.ts'
+import { describeClaim } from './report/claim.ts'
 import { jsonOf } from './report/json.ts'
 import { describeRun } from './report/terminal.ts'
 import { sweep } from './sweep.ts'
@@ -21,6 +29,10 @@ export async function runCommand(name: string, choices: RunChoices): Promise<num
     )
   const prepared = await prepare(name, choices)
   if (choices.seeds !== undefined) {
+    if (choices.claims)
+      throw new UsageError(
+        '--claims takes seeds of its own; give it without --seeds, or use orrery claims',
+      )
     if (choices.trace !== undefined)
       throw new UsageError('--trace needs one run; give --seed instead of --seeds')
     return sweep(prepared, seedRange(choices.seeds), choices)
@@ -48,12 +60,14 @@ export async function runCommand(name: string, choices: RunChoices): Promise<num
   for (const [log, report] of source.reports) say(describeReport(log, report))
   const missed = missedFaults(summary)
   for (const fault of missed) say(`warning: the fault "${fault}" hit nothing`)
-  if (choices.json) print(JSON.stringify(jsonOf(done)))
+  const claims = choices.claims ? checkClaims(scenario, { logs: options.logs }) : []
+  if (choices.json) print(JSON.stringify(jsonOf(done, claims)))
   else {
-    for (const line of describeRun(done)) print(line)
+    for (const line of [...describeRun(done), ...claims.map(describeClaim)]) print(line)
     print(`repeat: ${command}`)
   }
-  return choices.strictFaults && missed.length > 0 ? exit.broken : verdictCode(done)
+  const hasFailed = claims.some(({ pass }) => !pass) || (choices.strictFaults && missed.length > 0)
+  return hasFailed ? exit.broken : verdictCode(done)
 }
 
 function missedFaults(summary: RunSummary): string[] {
