@@ -67,7 +67,7 @@ export function logSource(choice: LogChoice, own?: { file: string; log: string }
   const logs: { [name: string]: Logs[string] } = {}
   for (const [name, path] of Object.entries(bundled))
     logs[name] = open(name, join(packageRoot(), path))
-  if (own) logs[own.log] = open(own.log, own.file)
+  if (own) logs[own.log] = open(own.file, own.file)
   return { logs, reports }
 }
 
