@@ -46,7 +46,8 @@ export function historyCommand(file: string, choices: HistoryChoices): number {
     print(
       `${badge(result)} ${file}: ${operations.length} operations, model ${model.name}: ${reason}`,
     )
-    for (const sentence of explanation?.sentences ?? []) print(`  ${sentence}`)
+    for (const sentence of explanation?.sentences ?? [])
+      if (sentence !== reason) print(`  ${sentence}`)
     for (const line of skipped) print(`  skipped ${line}`)
   }
   return result === 'pass' ? exit.held : result === 'fail' ? exit.broken : exit.undecided
