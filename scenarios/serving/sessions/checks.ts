@@ -8,21 +8,44 @@ import type { Sessions, Visit } from './protocol.ts'
 
 const { always, sometimes } = checks<Sessions, { balancer: BalancerState }>()
 
-/** When a user was last sent, and where. */
+/** Where a user was last answered, and when that request was sent. */
 interface Home {
   readonly replica: string
+  readonly at: number
+}
+
+/** A request under way, by the client's id of it. */
+interface Asked {
+  readonly user: string
   readonly at: number
 }
 
 /**
  * Affinity that survives a change of scale: nobody is moved from a server that is there to another
  * that was there already. Both consistent hashing and cookies keep this; `hash mod n` does not.
+ * A server is a user's once it has answered: who got no answer has no cookie yet, and no session.
  */
 const settled = always('a user is moved only when its server goes or another one comes', {
   rows: ['R6.4'],
-  memory: { homes: {}, joined: {}, revision: -1 },
+  memory: { homes: {}, asked: {}, joined: {}, revision: -1 },
   event({ kind, node, peer, type, message, at }, world, memory) {
-    if (kind !== 'send' || node !== 'balancer' || type !== 'request') return true
+    if (kind !== 'send') return true
+    const asked = memory['asked'] as unknown as { [id: string]: Asked }
+    const homes = memory['homes'] as unknown as { [user: string]: Home }
+    if (peer === 'balancer' && type === 'request') {
+      const { id, question } = message as Request<Visit>
+      asked[id] = { user: question.user, at }
+      return true
+    }
+    if (node !== 'balancer') return true
+    if (type === 'answer') {
+      const { id, ok, replica } = message as { id: string; ok: boolean; replica: string | null }
+      const request = asked[id]
+      delete asked[id]
+      if (request && ok && replica !== null) homes[request.user] = { replica, at: request.at }
+      return true
+    }
+    if (type !== 'request') return true
     const { backends, revision } = world.nodes('balancer')[0]!.state
     const joined = memory['joined'] as { [replica: string]: number }
     if (memory['revision'] !== revision) {
@@ -32,9 +55,7 @@ const settled = always('a user is moved only when its server goes or another one
       memory['revision'] = revision
     }
     const { user } = (message as Request<Visit>).question
-    const homes = memory['homes'] as unknown as { [user: string]: Home }
     const home = homes[user]
-    homes[user] = { replica: peer, at }
     if (!home || home.replica === peer || !(home.replica in joined)) return true
     return (
       joined[peer]! > home.at ||

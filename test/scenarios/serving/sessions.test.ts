@@ -26,6 +26,10 @@ describe('sessions', { timeout: 120_000 }, () => {
     },
   )
 
+  test('a user whose server died before it answered has no home to be moved from', () => {
+    expect(failed({ variant: 'cookie', seed: '493', faults: 'generated' })).toEqual([])
+  })
+
   test.each(Object.entries(sessions.variants).filter(([, { kind }]) => kind === 'broken'))(
     '%s is caught by its check',
     (variant, { caughtBy }) => {
