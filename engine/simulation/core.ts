@@ -148,7 +148,15 @@ export class Core {
   /** Says that a node's state or status changed in this step. */
   touch(node: LiveNode): void {
     node.touch()
-    if (!this.changed.includes(node.index)) this.changed.push(node.index)
+    if (node.isListed) return
+    node.isListed = true
+    this.changed.push(node.index)
+  }
+
+  /** Forgets what the last step changed. */
+  beginStep(): void {
+    for (const index of this.changed) this.nodes[index]!.isListed = false
+    this.changed.length = 0
   }
 
   /**

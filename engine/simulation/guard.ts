@@ -49,12 +49,12 @@ export class Guard {
 
   /** Who takes part in a loop at one instant: found by following it for a while. */
   #loop(): string {
-    const { queue, changed } = this.#core
+    const { queue } = this.#core
     const seen = new Tally()
     for (let i = 0; i < followed && queue.pop(); i++) {
       const { kind, node, payload } = queue
       seen.add(this.#label(kind, node, payload))
-      changed.length = 0
+      this.#core.beginStep()
       this.#execute(kind, node, payload)
     }
     return seen

@@ -55,6 +55,8 @@ export class LiveNode {
   diskSlowness = 1
   /** Changed since the last checkpoint, and since the last snapshot. */
   changed = true
+  /** Among those that the present step changed; a list of a million is not searched. */
+  isListed = false
   #saved: object | null = null
   readonly #streams: Streams
   #random: Stream | null = null

@@ -212,7 +212,7 @@ export class Simulation {
     if (at === Infinity || at > this.horizon) return false
     if (!this.#begun) return this.#begin()
     this.#guard.check(at)
-    core.changed.length = 0
+    core.beginStep()
     if (this.#disturbance.next <= at) {
       core.now = at
       this.#disturbance.step()
