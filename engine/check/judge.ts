@@ -68,6 +68,11 @@ export class Judge implements Referee, EventWatcher {
     return this.#checks.some((check) => 'event' in check && check.event !== undefined)
   }
 
+  /** Whether any check looks at states after each step. */
+  get looksAtStates(): boolean {
+    return this.#checks.some((check) => 'holds' in check && check.holds !== undefined)
+  }
+
   /** Begins to judge a simulation that has taken no step yet. */
   attach(simulation: Simulation): void {
     this.#simulation = simulation

@@ -7,6 +7,7 @@
  * to their beginning, whoever still holds them.
  */
 import alea from 'seedrandom/lib/alea.js'
+import { Family } from './family.ts'
 import { checkSeed } from './seed.ts'
 
 export { checkSeed } from './seed.ts'
@@ -33,22 +34,43 @@ export type OpenSource = (name: string, saved?: StreamState) => Source
 /** Below this, a 32-bit draw makes no choice likelier than another by more than one in 4,096. */
 const ONE_DRAW = 1_048_576
 
-/** One named sequence of random numbers. */
-export class Stream {
-  /** The purpose and the entity that it serves, such as `link a→b`. */
-  readonly name: string
-  #source: Source | null = null
-  readonly #open: (saved?: StreamState) => Source
+/** 2^−32: what one step of a draw is worth. */
+const STEP = 2.3283064365386963e-10
 
-  /** Streams are made by {@link Streams.stream}; `open` is called at the first draw. */
-  constructor(name: string, open: (saved?: StreamState) => Source) {
+/**
+ * One sequence of random numbers.
+ *
+ * It holds the four numbers of the `alea` generator itself and takes its steps here, since a draw
+ * is asked for at every message; seeding is the library's. Source: J. Baagøe, "Random Musings"
+ * (2010), a multiply-with-carry generator after G. Marsaglia; `seedrandom`.
+ */
+export class Stream {
+  /** The purpose and the entity that it serves, such as `node leaf-3`. */
+  readonly name: string
+  #s0 = 0
+  #s1 = 0
+  #s2 = 0
+  /** The carry; −1 before the first draw, and for good when another source answers. */
+  #c = -1
+  #source: Source | null = null
+  readonly #open: (saved?: StreamState) => Source | StreamState
+
+  /**
+   * Streams are made by {@link Streams.stream}; `open` is called at the first draw and gives a
+   * source to ask, or the numbers to begin with.
+   */
+  constructor(name: string, open: (saved?: StreamState) => Source | StreamState) {
     this.name = name
     this.#open = open
   }
 
   /** Uniform in [0, 1), a multiple of 2^−32. One draw. */
   uniform(): number {
-    return (this.#source ?? this.#begin()).next()
+    if (this.#c < 0) return this.#other()
+    const t = 2091639 * this.#s0 + this.#c * STEP
+    this.#s0 = this.#s1
+    this.#s1 = this.#s2
+    return (this.#s2 = t - (this.#c = t | 0))
   }
 
   /** Uniform in [0, 1), a multiple of 2^−53. Two draws. */
@@ -69,9 +91,9 @@ export class Stream {
           `and ask only when there is something to choose from`,
       )
     }
-    const source = this.#source ?? this.#begin()
-    if (source.choose) return source.choose(n)
-    return Math.floor((n <= ONE_DRAW ? source.next() : this.uniform53()) * n)
+    if (this.#c < 0 && this.#source === null) this.#begin(this.#open())
+    if (this.#source?.choose) return this.#source.choose(n)
+    return Math.floor((n <= ONE_DRAW ? this.uniform() : this.uniform53()) * n)
   }
 
   /** True with probability `p`. One draw, also where `p` is 0 or 1. */
@@ -104,35 +126,74 @@ export class Stream {
 
   /** Whether anything has been drawn since the beginning. */
   get begun(): boolean {
-    return this.#source !== null
+    return this.#c >= 0 || this.#source !== null
   }
 
   /** Where the stream stands, as plain data. */
   save(): StreamState {
-    return (this.#source ?? this.#begin()).save()
+    if (!this.begun) this.#begin(this.#open())
+    if (this.#source !== null) return this.#source.save()
+    return { c: this.#c, s0: this.#s0, s1: this.#s1, s2: this.#s2 }
   }
 
   /** Continues exactly from a saved state. */
   load(state: StreamState): void {
-    this.#source = this.#open(state)
+    this.#begin(this.#open(state))
   }
 
   /** Goes back to the beginning, as if nothing had been drawn. */
   rewind(): void {
     this.#source = null
+    this.#c = -1
   }
 
-  #begin(): Source {
-    this.#source = this.#open()
-    return this.#source
+  /** Goes on from four 32-bit words of a table, as {@link Stream.rest} left them. */
+  seat(words: Int32Array, at: number): void {
+    this.#s0 = (words[at]! >>> 0) * STEP
+    this.#s1 = (words[at + 1]! >>> 0) * STEP
+    this.#s2 = (words[at + 2]! >>> 0) * STEP
+    this.#c = words[at + 3]!
   }
+
+  /** Leaves where it stands in four words of a table. */
+  rest(words: Int32Array, at: number): void {
+    words[at] = this.#s0 * 4_294_967_296
+    words[at + 1] = this.#s1 * 4_294_967_296
+    words[at + 2] = this.#s2 * 4_294_967_296
+    words[at + 3] = this.#c
+  }
+
+  /** A draw of a stream that has not begun, or that another source answers. */
+  #other(): number {
+    if (this.#source === null) this.#begin(this.#open())
+    return this.#source === null ? this.uniform() : this.#source.next()
+  }
+
+  #begin(from: Source | StreamState): void {
+    this.rewind()
+    if (isSource(from)) {
+      this.#source = from
+      return
+    }
+    const { c, s0, s1, s2 } = from
+    if (c === undefined || s0 === undefined || s1 === undefined || s2 === undefined)
+      throw new RangeError(`the saved state of stream "${this.name}" lacks one of c, s0, s1, s2`)
+    this.#c = c
+    this.#s0 = s0
+    this.#s1 = s1
+    this.#s2 = s2
+  }
+}
+
+function isSource(from: Source | StreamState): from is Source {
+  return typeof from['next'] === 'function'
 }
 
 /** All streams of one run. */
 export class Streams {
   /** The seed that every stream is derived from. */
   readonly seed: string
-  readonly #open: OpenSource
+  readonly #open: (name: string, saved?: StreamState) => Source | StreamState
   readonly #streams = new Map<string, Stream>()
   #begun = new Set<string>() // names, in order of their first draw
 
@@ -143,7 +204,8 @@ export class Streams {
    */
   constructor(seed: string, source?: OpenSource) {
     this.seed = checkSeed(seed)
-    this.#open = source ?? ((name, saved) => aleaSource(`${seed}/${name}`, saved))
+    this.#open =
+      source ?? ((name, saved) => saved ?? { ...alea(`${seed}/${name}`, { state: true }).state() })
   }
 
   /**
@@ -155,12 +217,11 @@ export class Streams {
   }
 
   /**
-   * Forgets a stream that is no longer needed; whoever still holds it must not draw from it.
-   * Asked for again, it starts from its beginning.
+   * The streams of one purpose that are told apart by numbers, see {@link Family}. For what there
+   * is too much of to name: links between any two nodes, operations.
    */
-  release(name: string): void {
-    this.#streams.delete(name)
-    this.#begun.delete(name)
+  family(purpose: string): Family {
+    return new Family(`${this.seed}/${purpose}`)
   }
 
   /** Where each stream that has drawn stands, in the order of their first draws. */
@@ -194,15 +255,4 @@ export class Streams {
     this.#streams.set(name, stream)
     return stream
   }
-}
-
-function aleaSource(seed: string, saved?: StreamState): Source {
-  const next = alea(seed, { state: true })
-  if (!saved) return { next, save: () => ({ ...next.state() }) }
-  const { c, s0, s1, s2 } = saved
-  if (c === undefined || s0 === undefined || s1 === undefined || s2 === undefined) {
-    throw new RangeError(`the saved state of stream "${seed}" lacks one of c, s0, s1, s2`)
-  }
-  const resumed = alea(seed, { state: { c, s0, s1, s2 } })
-  return { next: resumed, save: () => ({ ...resumed.state() }) }
 }

@@ -73,7 +73,7 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
       'count' | 'observe' | 'gauge'
     >,
     historian: chronicle,
-    referee: judge,
+    referee: judge.looksAtStates ? judge : undefined,
     inspector: judge.looksAtEvents ? judge : undefined,
   }
   const prepared = {

@@ -17,6 +17,7 @@ import { LiveNode } from './live-node.ts'
 import { Network } from './network.ts'
 import { Operations } from './operations.ts'
 import { Processor } from './processor.ts'
+import { receive } from './reception.ts'
 import { Folder } from './storage.ts'
 import { Symbols } from './symbols.ts'
 import type { Watchers } from './watcher.ts'
@@ -66,9 +67,13 @@ export class Core {
   chain: string[] = []
   /** Counters of handlers so far, for checks. */
   readonly counters = new Map<string, number>()
-  /** Nodes whose state or status changed in this step. */
+  /** Nodes whose state or status changed in this step; kept while somebody looks at states. */
   readonly changed: number[] = []
+  /** Nodes whose state changed since the last checkpoint, in the order of their first change. */
+  #stale: LiveNode[] = []
+  #staleCount = 0
   #nextCheckpoint = checkpointEvery
+  readonly #hasReferee: boolean
 
   constructor(system: System, seed: string, watchers: Watchers, caps: Caps, strict: boolean) {
     this.assembly = assemble(system)
@@ -79,10 +84,18 @@ export class Core {
     this.strict = strict
     this.network = new Network(this.assembly, this.streams)
     this.folders = system.pods.map(() => new Folder())
+    const receptionsOf = receive(this.assembly.places, this.symbols)
     this.nodes = this.assembly.places.map(
-      (place) => new LiveNode(place, this.streams, this.folders[place.pod] ?? new Folder()),
+      (place) =>
+        new LiveNode(
+          place,
+          receptionsOf(place),
+          this.streams,
+          this.folders[place.pod] ?? new Folder(),
+        ),
     )
     this.operations = new Operations(this.streams)
+    this.#hasReferee = watchers.referee !== undefined
     const shared = shareProcessors(system, this.nodes)
     this.processors = shared.processors
     this.processorOf = shared.processorOf
@@ -102,14 +115,17 @@ export class Core {
   ): number {
     const seq = this.seq++
     const { hash, symbols, watchers } = this
-    hash.int(this.now)
-    hash.tag(kind | ((node + 1) << 8))
-    hash.tag(peer)
-    hash.tag(symbols.hash(type))
-    hash.tag(cause)
-    hash.tag(operation)
-    hash.number(value)
-    hash.tag(symbols.hash(detail))
+    hash.event(
+      this.now,
+      kind,
+      node,
+      peer,
+      symbols.hash(type),
+      cause,
+      operation,
+      value,
+      symbols.hash(detail),
+    )
     watchers.recorder?.event(
       seq,
       this.now,
@@ -148,13 +164,18 @@ export class Core {
   /** Says that a node's state or status changed in this step. */
   touch(node: LiveNode): void {
     node.touch()
-    if (node.isListed) return
+    if (!node.changed) {
+      node.changed = true
+      this.#stale[this.#staleCount++] = node
+    }
+    if (node.isListed || !this.#hasReferee) return
     node.isListed = true
     this.changed.push(node.index)
   }
 
   /** Forgets what the last step changed. */
   beginStep(): void {
+    if (this.changed.length === 0) return
     for (const index of this.changed) this.nodes[index]!.isListed = false
     this.changed.length = 0
   }
@@ -164,38 +185,46 @@ export class Core {
    * @throws HandlerError when a handler left a state that is not plain.
    */
   checkpoint(last = false): void {
-    if (this.seq < this.#nextCheckpoint && !last) return
+    if (this.seq >= this.#nextCheckpoint || last) this.#link()
+  }
+
+  #link(): void {
     this.#nextCheckpoint = this.seq - (this.seq % checkpointEvery) + checkpointEvery
-    for (const node of this.nodes)
-      if (node.changed) {
-        node.changed = false
-        this.hash.tag(node.index)
-        try {
-          hashPlain(node.state, this.hash, `state of ${node.id}`)
-        } catch (error) {
-          const { now: at, seq, seed } = this
-          throw new HandlerError(
-            { node: node.id, handler: 'some message before', at, seq, seed },
-            error,
-          )
-        }
+    for (let i = 0; i < this.#staleCount; i++) {
+      const node = this.#stale[i]!
+      node.changed = false
+      this.hash.tag(node.index)
+      try {
+        hashPlain(node.state, this.hash, 'state')
+      } catch (error) {
+        const { now: at, seq, seed } = this
+        const handler = 'some message before'
+        throw new HandlerError({ node: node.id, handler, at, seq, seed }, error)
       }
+    }
+    this.#staleCount = 0
     this.chain.push(this.hash.digest())
   }
 
   saveCheckpoint(): unknown {
-    return { hash: this.hash.save(), chain: [...this.chain], next: this.#nextCheckpoint }
+    const stale = this.#stale.slice(0, this.#staleCount).map(({ index }) => index)
+    return { hash: this.hash.save(), chain: [...this.chain], next: this.#nextCheckpoint, stale }
   }
 
   loadCheckpoint(saved: unknown): void {
-    const { hash, chain, next } = saved as {
+    const { hash, chain, next, stale } = saved as {
       hash: ReturnType<Hash['save']>
       chain: string[]
       next: number
+      stale: readonly number[]
     }
     this.hash.load(hash)
     this.chain = [...chain]
     this.#nextCheckpoint = next
+    for (const node of this.nodes) node.changed = false
+    this.#stale = stale.map((index) => this.nodes[index]!)
+    this.#staleCount = stale.length
+    for (const node of this.#stale) node.changed = true
   }
 }
 

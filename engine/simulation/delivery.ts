@@ -2,13 +2,15 @@
  * What happens when a message arrives: it is handled at once, or waits for a worker, is served,
  * and then handled; or it is lost.
  */
+import type { Stream } from '../clockwork/random.ts'
 import { micros } from '../clockwork/time.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { kindOf } from '../model/event.ts'
 import type { Core } from './core.ts'
 import { Entry } from './core.ts'
-import type { Envelope, Job } from './envelope.ts'
-import type { AnyHandler, Handling } from './handling.ts'
+import { Job } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
+import type { Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 import type { Processor } from './processor.ts'
 import type { Demand } from './server.ts'
@@ -30,7 +32,6 @@ export class Delivery {
   /** A message reaches its node. */
   deliver(node: LiveNode, envelope: Envelope): void {
     const core = this.#core
-    const type = core.symbols.of(envelope.type)
     if (node.status === 'down') {
       this.drop(envelope, 'down', envelope.cause)
       return
@@ -39,7 +40,7 @@ export class Delivery {
       kindOf.deliver,
       node.index,
       envelope.from,
-      type,
+      envelope.reception.symbol,
       envelope.cause,
       envelope.operation,
       core.now - envelope.sentAt,
@@ -59,17 +60,11 @@ export class Delivery {
   /** A message that has arrived is handled or put in line. */
   #admit(node: LiveNode, envelope: Envelope, cause: number): void {
     const { server } = node
-    const demand = server?.demand(envelope.type)
-    if (!server || !demand) return this.#handle(node, envelope, cause)
-    const job: Job = {
-      envelope,
-      cause,
-      arrivedAt: this.#core.now,
-      startedAt: -1,
-      demand: this.#draw(node, envelope, demand),
-      remaining: 0,
-      slot: -1,
-    }
+    if (server === null) return this.#handle(node, envelope, cause)
+    const demand = server.demand(envelope.reception.type)
+    if (demand === undefined) return this.#handle(node, envelope, cause)
+    const time = this.#draw(node, envelope, demand)
+    const job = new Job(envelope, cause, this.#core.now, time)
     if (server.free && server.queued === 0) return this.#start(node, job)
     if (server.queued >= server.limit) this.#refuse(node, job, 'full')
     else server.enqueue(job)
@@ -78,12 +73,11 @@ export class Delivery {
   /** A timer fires. */
   fire(node: LiveNode, envelope: Envelope): void {
     node.timers.delete(envelope.timer)
-    const type = this.#core.symbols.of(envelope.type)
     const seq = this.#core.emit(
       kindOf.timer,
       node.index,
       -1,
-      type,
+      envelope.reception.symbol,
       envelope.cause,
       envelope.operation,
       this.#core.now - envelope.sentAt,
@@ -105,7 +99,7 @@ export class Delivery {
       kindOf.finish,
       node.index,
       envelope.from,
-      core.symbols.of(envelope.type),
+      envelope.reception.symbol,
       job.cause,
       envelope.operation,
       served,
@@ -165,10 +159,19 @@ export class Delivery {
   }
 
   #draw(node: LiveNode, envelope: Envelope, demand: Demand): Micros {
-    const operation = this.#core.operations.get(envelope.operation)
-    const random = operation ? this.#core.operations.random(operation) : node.serviceRandom
-    if ('draw' in demand) return micros(Math.max(0, demand.draw(random)))
-    return this.#handling.attempt(node, `the service time of ${envelope.type}`, () => {
+    const { operations } = this.#core
+    const operation = operations.get(envelope.operation)
+    const random = operation ? operations.random(operation) : node.serviceRandom
+    const time =
+      demand.draw === null
+        ? this.#compute(node, envelope, demand, random)
+        : micros(Math.max(0, demand.draw(random)))
+    if (operation) operations.rest(operation)
+    return time
+  }
+
+  #compute(node: LiveNode, envelope: Envelope, demand: Demand, random: Stream): Micros {
+    return this.#handling.attempt(node, `the service time of ${envelope.reception.type}`, () => {
       const time = demand.compute(envelope.message as never, random)
       if (!(time >= 0 && time < Infinity))
         throw new RangeError(`it is ${time}; a service time is a number of µs, 0 or more`)
@@ -179,16 +182,15 @@ export class Delivery {
   #start(node: LiveNode, job: Job): void {
     const core = this.#core
     const { envelope } = job
-    const type = core.symbols.of(envelope.type)
     const waited = core.now - job.arrivedAt
     const server = node.server!
-    if (server.dropExpired && envelope.deadline <= core.now)
+    if (server.dropExpired && envelope.terms.deadline <= core.now)
       return this.#refuse(node, job, 'expired')
     const seq = core.emit(
       kindOf.serve,
       node.index,
       envelope.from,
-      type,
+      envelope.reception.symbol,
       job.cause,
       envelope.operation,
       waited,
@@ -215,17 +217,13 @@ export class Delivery {
     const { refused } = node.place.behavior
     if (!refused) return
     const refusal = {
-      type: envelope.type,
+      type: envelope.reception.type,
       message: envelope.message,
       from: this.#core.nodes[envelope.from]!.id,
       reason,
     }
-    this.#handling.run(node, refused, refusal, {
-      name: 'refused',
-      from: envelope.from,
-      operation: envelope.operation,
-      cause: seq,
-    })
+    const { from, operation } = envelope
+    this.#handling.run(node, refused, refusal, 'refused', from, operation, seq)
   }
 
   /** Says that a message is lost; returns the event's number. */
@@ -235,7 +233,7 @@ export class Delivery {
       kindOf.drop,
       envelope.to,
       envelope.from,
-      symbols.of(envelope.type),
+      envelope.reception.symbol,
       cause,
       envelope.operation,
       0,
@@ -245,16 +243,7 @@ export class Delivery {
   }
 
   #handle(node: LiveNode, envelope: Envelope, cause: number): void {
-    this.#handling.run(
-      node,
-      node.place.behavior.on[envelope.type] as AnyHandler,
-      envelope.message,
-      {
-        name: envelope.type,
-        from: envelope.from,
-        operation: envelope.operation,
-        cause,
-      },
-    )
+    const { reception, message, from, operation } = envelope
+    this.#handling.run(node, reception.handler, message, reception.type, from, operation, cause)
   }
 }

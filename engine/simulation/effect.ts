@@ -2,7 +2,6 @@
  * What handlers ask for, collected while they run and carried out when they have returned, in the
  * order in which it was asked for.
  */
-import { isolate } from '../clockwork/plain.ts'
 import { kindOf } from '../model/event.ts'
 import type { Outcome, Plain } from '../model/protocol.ts'
 import type { Core } from './core.ts'
@@ -70,7 +69,9 @@ export class Effects {
   /** Messages that a rule holds back, in the order of sending. */
   held: Held[] = []
   readonly #core: Core
-  // Three columns instead of a list of objects: a run asks for millions.
+  /** How many are asked for and not carried out. */
+  count = 0
+  // Three columns instead of a list of objects: a run asks for millions. They never shrink.
   readonly #asked: number[] = []
   readonly #things: unknown[] = []
   readonly #numbers: number[] = []
@@ -81,16 +82,15 @@ export class Effects {
 
   /** Takes note of something asked for. */
   ask(what: number, thing: unknown, number = 0): void {
-    this.#asked.push(what)
-    this.#things.push(thing)
-    this.#numbers.push(number)
+    const at = this.count++
+    this.#asked[at] = what
+    this.#things[at] = thing
+    this.#numbers[at] = number
   }
 
   /** Drops what was asked for: the handler threw. */
   forget(): void {
-    this.#asked.length = 0
-    this.#things.length = 0
-    this.#numbers.length = 0
+    this.count = 0
   }
 
   /** Does what a node's handler asked for in event `cause`. */
@@ -98,7 +98,7 @@ export class Effects {
     const core = this.#core
     const { queue, symbols, now } = core
     let exit: number | null = null
-    for (let i = 0; i < this.#asked.length; i++) {
+    for (let i = 0; i < this.count; i++) {
       const thing = this.#things[i]
       const number = this.#numbers[i]!
       switch (this.#asked[i]) {
@@ -151,7 +151,8 @@ export class Effects {
             null,
           )
           // Its place in the history is that of this event: an end asked for before it comes before it.
-          core.watchers.historian?.begin({ ...operation, startSeq: seq })
+          operation.startSeq = seq
+          core.watchers.historian?.begin(operation)
           break
         }
         case Ask.end: {
@@ -208,16 +209,15 @@ export class Effects {
   #dispatch(envelope: Envelope, cause: number): void {
     const core = this.#core
     const { network, symbols, now } = core
-    const { from, to, operation, message } = envelope
-    const type = symbols.of(envelope.type)
-    network.send(from, to, envelope.size, now)
+    const { from, to, operation, message, reception } = envelope
+    network.send(from, to, envelope.terms.size, now)
     const { outcome, delay, because } = network.transit
     const rule = because === '' ? -1 : symbols.of(because)
     const seq = core.emit(
       kindOf.send,
       from,
       to,
-      type,
+      reception.symbol,
       cause,
       operation,
       outcome === 'pass' ? delay : -1,
@@ -234,7 +234,7 @@ export class Effects {
     const waiting = this.held.filter((held) => held.rule === rule)
     this.held = this.held.filter((held) => held.rule !== rule)
     for (const { envelope, draws } of waiting) {
-      network.send(envelope.from, envelope.to, envelope.size, now, draws)
+      network.send(envelope.from, envelope.to, envelope.terms.size, now, draws)
       this.#route(envelope)
     }
   }
@@ -247,23 +247,22 @@ export class Effects {
     const { outcome, delay, secondDelay, because } = core.network.transit
     if (outcome === 'pass') {
       queue.push(now + delay, Entry.deliver, to, envelope)
-      if (secondDelay >= 0) {
-        const message = isolate(envelope.message)
-        queue.push(now + secondDelay, Entry.deliver, to, { ...envelope, message })
-      }
+      if (secondDelay >= 0) queue.push(now + secondDelay, Entry.deliver, to, envelope.double())
       return
     }
     if (outcome === 'hold')
       this.held.push({ rule: because, envelope, draws: core.network.transit.draws })
-    const type = symbols.of(envelope.type)
+    const type = envelope.reception.symbol
     core.emit(kindOf[outcome], from, to, type, cause, operation, 0, symbols.of(because), null)
   }
 
   #write(node: LiveNode, { key, operation }: Write, write: number, cause: number): void {
     const open = this.#core.operations.get(operation)
-    const random = open ? this.#core.operations.random(open) : node.serviceRandom
+    const { operations } = this.#core
+    const random = open ? operations.random(open) : node.serviceRandom
     const slow = node.diskFault === 'slow' ? node.diskSlowness : 1
     const latency = Math.round(node.diskLatency(random) * slow)
+    if (open) operations.rest(open)
     this.#core.queue.push(this.#core.now + latency, Entry.written, node.index, {
       key,
       write,

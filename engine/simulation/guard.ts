@@ -3,7 +3,7 @@ import type { Micros } from '../clockwork/time.ts'
 import { formatTime } from '../clockwork/time.ts'
 import type { Core } from './core.ts'
 import { Entry } from './core.ts'
-import type { Envelope, Job } from './envelope.ts'
+import { Envelope, Job } from './envelope.ts'
 import { CapError } from './handler-error.ts'
 
 /** Entries of the queue that are followed to find a loop. */
@@ -78,8 +78,8 @@ export class Guard {
     if (kind === Entry.arrive) return `arrivals of ${this.#workloads[node]}`
     if (kind === Entry.shared) return 'shared processors'
     const id = this.#core.nodes[node]!.id
-    const envelope = kind === Entry.finish ? (payload as Job).envelope : (payload as Envelope)
-    return 'type' in envelope ? `${id} ← ${envelope.type}` : id
+    const envelope = payload instanceof Job ? payload.envelope : payload
+    return envelope instanceof Envelope ? `${id} ← ${envelope.reception.type}` : id
   }
 }
 

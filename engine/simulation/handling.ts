@@ -9,13 +9,10 @@ import type { Core } from './core.ts'
 import { Effects } from './effect.ts'
 import { HandlerError } from './handler-error.ts'
 import { LiveContext } from './live-context.ts'
-import type { Occasion } from './live-context.ts'
 import type { LiveNode } from './live-node.ts'
+import type { AnyHandler } from './reception.ts'
 
 enablePatches()
-
-/** Any handler or hook, its types forgotten. */
-export type AnyHandler = (state: object, argument: never, ctx: never) => undefined
 
 /** See the file's header. */
 export class Handling {
@@ -37,11 +34,22 @@ export class Handling {
 
   /**
    * Calls a handler or hook and carries out what it asked for.
+   * @param name what the handler is for, in an error: a message type or a hook's name.
+   * @param from sender by index; the node itself for timers and arrivals.
+   * @param cause the trace event it runs in.
    * @throws HandlerError when it throws or asks for something impossible.
    */
-  run(node: LiveNode, handler: AnyHandler, argument: unknown, occasion: Occasion): void {
+  run(
+    node: LiveNode,
+    handler: AnyHandler,
+    argument: unknown,
+    name: string,
+    from: number,
+    operation: number,
+    cause: number,
+  ): void {
     const core = this.#core
-    this.context.enter(node, occasion)
+    this.context.enter(node, from, operation)
     node.handled++
     try {
       if (this.mode === 'direct') {
@@ -50,10 +58,10 @@ export class Handling {
       } else this.#runOnDraft(node, handler, argument)
       if (core.strict) checkTree(node.state, `state of ${node.id}`)
       core.touch(node)
-      this.effects.carryOut(node, occasion.cause)
+      if (this.effects.count > 0) this.effects.carryOut(node, cause)
     } catch (error) {
       this.effects.forget()
-      throw this.#blame(node, occasion.name, error)
+      throw this.blame(node, name, error)
     }
   }
 
@@ -73,7 +81,7 @@ export class Handling {
     try {
       return make()
     } catch (error) {
-      throw this.#blame(node, name, error)
+      throw this.blame(node, name, error)
     }
   }
 
@@ -86,7 +94,8 @@ export class Handling {
     this.onPatches?.(node, patches, inverse)
   }
 
-  #blame(node: LiveNode, handler: string, error: unknown): unknown {
+  /** What is thrown for an error in a piece of the author's code. */
+  blame(node: LiveNode, handler: string, error: unknown): unknown {
     if (error instanceof HandlerError || (error instanceof Error && error.name === 'CapError'))
       return error
     const { now, seq, seed } = this.#core

@@ -7,8 +7,9 @@ import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
 import type { Envelope } from './envelope.ts'
 import type { Control } from './effect.ts'
-import type { AnyHandler, Handling } from './handling.ts'
+import type { Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
+import type { AnyHandler } from './reception.ts'
 
 /** Why a node goes down. `stopped` and `exited` are in good order: its disk loses nothing. */
 export type Down = 'crashed' | 'killed' | 'stopped' | 'exited'
@@ -96,7 +97,7 @@ export class Lifecycle {
     const { deferred } = node
     node.deferred = []
     node.gauges = {}
-    for (const slot of node.timers.values()) core.queue.cancel(slot)
+    for (const [, slot] of node.timers.entries()) core.queue.cancel(slot)
     node.timers.clear()
     const seq = core.emit(
       kindOf.down,
@@ -194,12 +195,7 @@ export class Lifecycle {
     )
     if (!supervise) return
     const change = { node: core.nodes[notice.node]!.id, status: notice.status, code: notice.code }
-    this.#handling.run(supervisor, supervise, change, {
-      name: 'supervise',
-      from: supervisor.index,
-      operation: -1,
-      cause: seq,
-    })
+    this.#handling.run(supervisor, supervise, change, 'supervise', supervisor.index, -1, seq)
   }
 
   #signal(node: LiveNode, name: string, cause: number): void {
@@ -240,6 +236,6 @@ export class Lifecycle {
         ? (state, _none, ctx) =>
             (hook as unknown as (state: object, ctx: unknown) => undefined)(state, ctx)
         : hook
-    this.#handling.run(node, handler, argument, { name, from: node.index, operation: -1, cause })
+    this.#handling.run(node, handler, argument, name, node.index, -1, cause)
   }
 }

@@ -11,19 +11,10 @@ import type { NodeId, Outcome, Plain, Timer } from '../model/protocol.ts'
 import type { Core } from './core.ts'
 import { Ask } from './effect.ts'
 import type { Effects, End, Note, Write } from './effect.ts'
-import type { Envelope } from './envelope.ts'
+import { Envelope, usual } from './envelope.ts'
+import type { Terms } from './envelope.ts'
 import type { LiveNode } from './live-node.ts'
-
-/** What a handler is called for. */
-export interface Occasion {
-  /** What the handler is for, in an error: a message type or a hook's name. */
-  readonly name: string
-  /** Sender by index; the node itself for timers and arrivals. */
-  readonly from: number
-  readonly operation: number
-  /** The trace event it runs in. */
-  readonly cause: number
-}
+import type { Reception } from './reception.ts'
 
 /** See the file's header. */
 export class LiveContext implements Context<never, never> {
@@ -33,7 +24,7 @@ export class LiveContext implements Context<never, never> {
   readonly #effects: Effects
   readonly #roles = new Map<string, readonly NodeId<never>[]>()
   #node!: LiveNode
-  #occasion!: Occasion
+  #from = -1
   #operation = -1
 
   constructor(core: Core, effects: Effects) {
@@ -65,11 +56,11 @@ export class LiveContext implements Context<never, never> {
     }
   }
 
-  /** Turns to a handler of a node. */
-  enter(node: LiveNode, occasion: Occasion): void {
+  /** Turns to a handler of a node, on behalf of a sender and an operation. */
+  enter(node: LiveNode, from: number, operation: number): void {
     this.#node = node
-    this.#occasion = occasion
-    this.#operation = occasion.operation
+    this.#from = from
+    this.#operation = operation
   }
 
   get self(): NodeId<never> {
@@ -81,7 +72,7 @@ export class LiveContext implements Context<never, never> {
   }
 
   get from(): NodeId<never> {
-    return this.#core.nodes[this.#occasion.from]!.id
+    return this.#core.nodes[this.#from]!.id
   }
 
   get id(): string {
@@ -108,32 +99,24 @@ export class LiveContext implements Context<never, never> {
   }
 
   send(to: string, type: string, message: object, options?: SendOptions): undefined {
-    const target = this.#find(to)
-    const behavior = target.place.behavior
-    if (!Object.hasOwn(behavior.on, type))
-      throw new Error(
-        `${target.id} has no handler for it: ${unknownName({ kind: 'message', value: type, allowed: Object.keys(behavior.on) })}`,
-      )
-    this.#effects.ask(Ask.send, this.#envelope(target.index, type, message, options, -1))
+    this.#send(this.#find(to), type, message, options)
   }
 
   reply(type: string, message: object, options?: SendOptions): undefined {
-    this.send(this.from, type, message, options)
+    this.#send(this.#core.nodes[this.#from]!, type, message, options)
   }
 
   after(delay: Micros, type: string, message: object): Timer {
     const node = this.#node
     if (!(delay >= 0 && delay < Infinity))
       throw new RangeError(`a timer's delay is ${delay} µs; it must be a number, 0 or more`)
-    if (!Object.hasOwn(node.place.behavior.on, type))
-      throw new Error(
-        unknownName({ kind: 'message', value: type, allowed: Object.keys(node.place.behavior.on) }),
-      )
+    const reception = node.receptions.get(type)
+    if (reception === undefined) throw new Error(noSuchMessage(node, type))
     const timer = ++node.timerCount
     node.timers.set(timer, -1)
     this.#effects.ask(
       Ask.timer,
-      this.#envelope(node.index, type, message, undefined, timer),
+      this.#envelope(node.index, reception, message, undefined, timer),
       Math.round(trueDelay(node.clock, delay)),
     )
     return timer
@@ -153,17 +136,20 @@ export class LiveContext implements Context<never, never> {
 
   begin(kind: string, input: Plain = null, key?: string): string {
     const core = this.#core
-    const opened = core.operations.begin({
-      id: `${this.#node.id}/${kind}#${++this.#node.operationCount}`,
-      process: this.#node.id,
-      kind,
-      key,
-      input: isolate(input, core.hash, 'input of an operation'),
-      start: core.now,
-      startSeq: core.seq,
-      source: -1,
-      user: 0,
-    })
+    const opened = core.operations.begin(
+      {
+        name: `${this.#node.id}/${kind}`,
+        number: ++this.#node.operationCount,
+        process: this.#node.id,
+        kind,
+        key,
+        input: isolate(input, core.hash, 'input of an operation'),
+        start: core.now,
+        source: -1,
+        user: 0,
+      },
+      core.seq,
+    )
     this.#operation = opened.index
     this.#effects.ask(Ask.begin, opened)
     return opened.id
@@ -259,9 +245,16 @@ export class LiveContext implements Context<never, never> {
     return this.#core.nodes[place.index]!
   }
 
+  #send(target: LiveNode, type: string, message: object, options: SendOptions | undefined): void {
+    const reception = target.receptions.get(type)
+    if (reception === undefined)
+      throw new Error(`${target.id} has no handler for it: ${noSuchMessage(target, type)}`)
+    this.#effects.ask(Ask.send, this.#envelope(target.index, reception, message, options, -1))
+  }
+
   #envelope(
     to: number,
-    type: string,
+    reception: Reception,
     message: object,
     options: SendOptions | undefined,
     timer: Timer,
@@ -269,35 +262,46 @@ export class LiveContext implements Context<never, never> {
     const core = this.#core
     if (typeof message !== 'object' || message === null || Array.isArray(message))
       throw new TypeError(
-        `message "${type}" is ${String(message)}; it must be an object, {} when there is nothing to say`,
+        `${reception.what} is ${String(message)}; it must be an object, {} when there is nothing to say`,
       )
     let operation = this.#operation
-    let deadline = Infinity
-    if (options) {
+    let terms = usual
+    if (options !== undefined) {
       if (options.operation !== undefined)
         operation =
           options.operation === null ? -1 : (core.operations.find(options.operation)?.index ?? -1)
-      if (options.deadline !== undefined)
-        deadline = core.now + (finite('deadline', options.deadline) - this.now)
-      if (options.size !== undefined && !(options.size >= 0 && options.size < Infinity))
-        throw new RangeError(
-          `the size of message "${type}" is ${options.size}; it must be bytes, 0 or more`,
-        )
+      terms = this.#terms(reception, options)
     }
-    return {
-      from: this.#node.index,
+    return new Envelope(
+      this.#node.index,
       to,
-      type,
-      message: isolate(message, core.hash, `message "${type}"`),
+      reception,
+      isolate(message, core.hash, reception.what, reception.shape),
       operation,
-      cause: -1,
-      sentAt: core.now,
-      size: options?.size ?? 0,
-      deadline,
-      priority: options?.priority === undefined ? 0 : finite('priority', options.priority),
+      -1,
+      core.now,
       timer,
+      terms,
+    )
+  }
+
+  #terms({ what }: Reception, { size, deadline, priority }: SendOptions): Terms {
+    if (size === undefined && deadline === undefined && priority === undefined) return usual
+    if (size !== undefined && !(size >= 0 && size < Infinity))
+      throw new RangeError(`the size of ${what} is ${size}; it must be bytes, 0 or more`)
+    return {
+      size: size ?? 0,
+      deadline:
+        deadline === undefined
+          ? Infinity
+          : this.#core.now + (finite('deadline', deadline) - this.now),
+      priority: priority === undefined ? 0 : finite('priority', priority),
     }
   }
+}
+
+function noSuchMessage(node: LiveNode, type: string): string {
+  return unknownName({ kind: 'message', value: type, allowed: node.receptions.types })
 }
 
 function finite(name: string, value: number): number {

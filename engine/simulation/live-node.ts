@@ -1,19 +1,19 @@
 /** A node while a run goes on. */
 import { copy } from '../clockwork/plain.ts'
-import type { Slot } from '../clockwork/queue.ts'
 import type { Stream, Streams } from '../clockwork/random.ts'
 import { durationSampler } from '../clockwork/sampler.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { clock } from '../model/clock.ts'
 import type { Clock } from '../model/clock.ts'
 import type { DiskFaultMode } from '../model/disk.ts'
-import type { NodeId, Plain, Timer } from '../model/protocol.ts'
+import type { NodeId, Plain } from '../model/protocol.ts'
 import type { Place } from '../scenario/system.ts'
 import type { Copier } from './envelope.ts'
-import type { Envelope, Job } from './envelope.ts'
+import type { Receptions } from './reception.ts'
 import { Server } from './server.ts'
 import type { Folder } from './storage.ts'
 import { Platter } from './storage.ts'
+import { Timers } from './timers.ts'
 
 /** Something that came up while the node was paused. */
 export interface Deferred {
@@ -26,6 +26,7 @@ export class LiveNode {
   readonly place: Place
   readonly index: number
   readonly id: NodeId<never>
+  readonly receptions: Receptions
   readonly server: Server | null
   readonly platter = new Platter()
   readonly diskLatency: (random: Stream) => Micros
@@ -45,7 +46,7 @@ export class LiveNode {
   timerCount = 0
   writeCount = 0
   operationCount = 0
-  readonly timers = new Map<Timer, Slot>()
+  readonly timers = new Timers()
   readonly clock: Clock
   gauges: { [name: string]: number } = {}
   deferred: Deferred[] = []
@@ -53,8 +54,8 @@ export class LiveNode {
   slowness = 1
   diskFault: DiskFaultMode | null = null
   diskSlowness = 1
-  /** Changed since the last checkpoint, and since the last snapshot. */
-  changed = true
+  /** Changed since the last checkpoint. */
+  changed = false
   /** Among those that the present step changed; a list of a million is not searched. */
   isListed = false
   #saved: object | null = null
@@ -62,8 +63,9 @@ export class LiveNode {
   #random: Stream | null = null
   #service: Stream | null = null
 
-  constructor(place: Place, streams: Streams, folder: Folder) {
+  constructor(place: Place, receptions: Receptions, streams: Streams, folder: Folder) {
     this.place = place
+    this.receptions = receptions
     this.index = place.index
     this.id = place.id as NodeId<never>
     this.#streams = streams
@@ -87,7 +89,6 @@ export class LiveNode {
 
   /** Its state was, or may have been, changed. */
   touch(): void {
-    this.changed = true
     this.#saved = null
   }
 
@@ -102,17 +103,16 @@ export class LiveNode {
       timerCount: this.timerCount,
       writeCount: this.writeCount,
       operationCount: this.operationCount,
-      timers: [...this.timers],
+      timers: this.timers.entries(),
       clock: { ...this.clock },
       gauges: { ...this.gauges },
       deferred: this.deferred.map(({ kind, payload }) => ({
         kind,
-        payload: copyPayload(payload, copier),
+        payload: copier.payload(payload),
       })),
       slowness: this.slowness,
       diskFault: this.diskFault,
       diskSlowness: this.diskSlowness,
-      changed: this.changed,
       platter: this.platter.save(),
       // A pod's files are saved once, with the pod.
       folder: this.place.pod < 0 ? this.folder.save() : null,
@@ -137,22 +137,13 @@ export class LiveNode {
     this.gauges = { ...from.gauges }
     this.deferred = from.deferred.map(({ kind, payload }) => ({
       kind,
-      payload: copyPayload(payload, copier),
+      payload: copier.payload(payload),
     }))
     this.slowness = from.slowness
     this.diskFault = from.diskFault
     this.diskSlowness = from.diskSlowness
-    this.changed = from.changed
     this.platter.load(from.platter)
     if (this.place.pod < 0) this.folder.load(from.folder)
     if (this.server) this.server.load(from.server, copier)
   }
-}
-
-/** A copy of what a queue entry carries; numbers and frozen records are themselves. */
-export function copyPayload(payload: unknown, copier: Copier): unknown {
-  if (typeof payload !== 'object' || payload === null) return payload
-  if ('envelope' in payload) return copier.job(payload as Job)
-  if ('message' in payload) return copier.envelope(payload as Envelope)
-  return payload
 }

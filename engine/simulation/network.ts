@@ -1,31 +1,35 @@
 /**
- * The network of a run: for each pair of nodes that ever spoke, its link with its own two streams;
- * and the rules that stand in front of all links.
+ * The network of a run: for each pair of nodes that ever spoke, its link with its own streams; and
+ * the rules that stand in front of all links.
+ *
+ * A link is a row in columns: four words of its latency stream, and what only some need (a second
+ * stream for loss and doubling, the ends of bandwidth and order) once one needs it.
  */
+import { keyOf } from '../clockwork/key.ts'
+import { Stream } from '../clockwork/random.ts'
+import type { Streams } from '../clockwork/random.ts'
+import type { Family } from '../clockwork/family.ts'
 import { sampler } from '../clockwork/sampler.ts'
-import type { Stream, Streams } from '../clockwork/random.ts'
+import type { Sampler } from '../clockwork/sampler.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { networks } from '../model/link.ts'
 import type { LinkOptions } from '../model/link.ts'
 import type { LinkChange, Rule } from '../model/rule.ts'
 import type { Assembly, Place } from '../scenario/system.ts'
 import type { Draws } from './envelope.ts'
+import { Pairs } from './pairs.ts'
 
-interface LiveLink {
-  readonly name: string
+/** What links of one kind have in common. */
+interface Cable {
   readonly options: LinkOptions
-  readonly draw: (random: Stream) => number
+  readonly draw: Sampler
   /** Local links skip the rules: what shares a pod is not cut apart. */
   readonly local: boolean
-  latency: Stream | null
-  fate: Stream | null
-  /** When the last byte of what was sent so far has left; for bandwidth. */
-  freeAt: Micros
-  /** Arrival of the latest message; for FIFO. */
-  lastArrival: Micros
+  /** Whether only latency matters while no rule is in force. */
+  readonly isPlain: boolean
 }
 
-/** What the network did with a message: read these after `transit`. */
+/** What the network did with a message: read these after `send`. */
 export interface Transit {
   outcome: 'pass' | 'drop' | 'hold'
   /** µs until it arrives, and until its double does (−1: none). */
@@ -53,13 +57,28 @@ export class Network {
     draws: none,
   }
   readonly #assembly: Assembly
-  readonly #streams: Streams
-  readonly #links: Map<number, LiveLink>[]
+  readonly #latencies: Family
+  readonly #fates: Family
+  readonly #pairs = new Pairs()
+  /** By number of the pair: its kind of link. */
+  #cableOf = new Uint16Array(64)
+  /** Four words each: where the stream of latencies stands, and that of losses and doublings. */
+  #latency = new Int32Array(256)
+  #fate = new Int32Array(0)
+  /** When the last byte of what was sent so far has left; for bandwidth. */
+  #freeAt = new Float64Array(0)
+  /** Arrival of the latest message; for FIFO. */
+  #lastArrival = new Float64Array(0)
+  readonly #cables: Cable[] = []
+  /** Kinds of link by which of the system's link options apply. */
+  readonly #kinds = new Map<string, number>()
+  /** Stands in for whichever stream is drawn from. */
+  readonly #stream = new Stream('link', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
 
   constructor(assembly: Assembly, streams: Streams) {
     this.#assembly = assembly
-    this.#streams = streams
-    this.#links = assembly.places.map(() => new Map())
+    this.#latencies = streams.family('link')
+    this.#fates = streams.family('link fate')
   }
 
   /**
@@ -68,18 +87,37 @@ export class Network {
    */
   send(from: number, to: number, size: number, at: Micros, drawn?: Draws): void {
     const { transit } = this
-    const link = this.#link(from, to)
+    let link = this.#pairs.find(from, to)
+    if (link < 0) link = this.#open(from, to)
+    const cable = this.#cables[this.#cableOf[link]!]!
     transit.outcome = 'pass'
     transit.because = ''
     transit.secondDelay = -1
     // The latency is drawn first and always, so that no rule shifts the draws of later messages.
-    const drawnLatency =
-      drawn?.latency ?? link.draw((link.latency ??= this.#streams.stream(`link ${link.name}`)))
+    const latency = drawn === undefined ? this.#drawLatency(link, cable) : drawn.latency
+    if (cable.isPlain && (this.rules.length === 0 || cable.local))
+      transit.delay = latency > 0 ? Math.round(latency) : 0
+    else this.#judge(link, cable, from, to, size, at, latency, drawn)
+  }
+
+  /** The long way: rules, loss, doubling, bandwidth, order. */
+  #judge(
+    link: number,
+    cable: Cable,
+    from: number,
+    to: number,
+    size: number,
+    at: Micros,
+    drawnLatency: number,
+    drawn: Draws | undefined,
+  ): void {
+    const { transit } = this
+    const { options } = cable
     let latency = drawnLatency
-    let loss = link.options.loss ?? 0
-    let duplication = link.options.duplication ?? 0
-    let bandwidth = link.options.bandwidth ?? Infinity
-    if (!link.local)
+    let loss = options.loss ?? 0
+    let duplication = options.duplication ?? 0
+    let bandwidth = options.bandwidth ?? Infinity
+    if (!cable.local)
       for (const rule of this.rules) {
         const verdict = rule.judge(from, to)
         if (verdict.kind === 'pass') continue
@@ -98,10 +136,7 @@ export class Network {
     let doubled = false
     let fate = drawn ?? none
     if (loss > 0 || duplication > 0) {
-      if (fate.loss < 0) {
-        const random = (link.fate ??= this.#streams.stream(`link ${link.name} fate`))
-        fate = { latency: drawnLatency, loss: random.uniform(), doubling: random.uniform() }
-      }
+      if (fate.loss < 0) fate = this.#drawFate(link, from, to, drawnLatency)
       doubled = fate.doubling < duplication
       if (fate.loss < loss && transit.outcome === 'pass') {
         transit.outcome = 'drop'
@@ -111,73 +146,149 @@ export class Network {
     if (transit.outcome === 'hold')
       transit.draws = { latency: drawnLatency, loss: fate.loss, doubling: fate.doubling }
     if (transit.outcome !== 'pass') return
-    transit.delay = this.#travel(link, latency, size, bandwidth, at)
-    if (doubled) transit.secondDelay = this.#travel(link, latency, size, bandwidth, at)
+    transit.delay = this.#travel(link, options, latency, size, bandwidth, at)
+    if (doubled) transit.secondDelay = this.#travel(link, options, latency, size, bandwidth, at)
   }
 
-  #travel(link: LiveLink, latency: number, size: number, bandwidth: number, at: Micros): Micros {
+  #travel(
+    link: number,
+    options: LinkOptions,
+    latency: number,
+    size: number,
+    bandwidth: number,
+    at: Micros,
+  ): Micros {
     let delay = Math.max(0, Math.round(latency))
     if (size > 0 && bandwidth < Infinity) {
-      const start = Math.max(at, link.freeAt)
-      link.freeAt = start + Math.round((size * 1e6) / bandwidth)
-      delay += link.freeAt - at
+      this.#freeAt = fitted(this.#freeAt, link)
+      const freeAt = Math.max(at, this.#freeAt[link]!) + Math.round((size * 1e6) / bandwidth)
+      this.#freeAt[link] = freeAt
+      delay += freeAt - at
     }
-    if (link.options.order === 'fifo') {
-      delay = Math.max(delay, link.lastArrival - at)
-      link.lastArrival = at + delay
+    if (options.order === 'fifo') {
+      this.#lastArrival = fitted(this.#lastArrival, link)
+      delay = Math.max(delay, this.#lastArrival[link]! - at)
+      this.#lastArrival[link] = at + delay
     }
     return delay
   }
 
-  #link(from: number, to: number): LiveLink {
-    const known = this.#links[from]!.get(to)
-    if (known) return known
-    const { places } = this.#assembly
-    const a = places[from]!
-    const b = places[to]!
-    const local = from === to || (a.pod >= 0 && a.pod === b.pod)
-    const options = local ? networks.loopback : this.#options(a, b)
-    const link: LiveLink = {
-      name: `${a.id}→${b.id}`,
-      options,
-      draw: sampler(options.latency ?? 0),
-      local,
-      latency: null,
-      fate: null,
-      freeAt: 0,
-      lastArrival: 0,
-    }
-    this.#links[from]!.set(to, link)
+  #drawLatency(link: number, cable: Cable): number {
+    const stream = this.#stream
+    stream.seat(this.#latency, link * 4)
+    const latency = cable.draw(stream)
+    stream.rest(this.#latency, link * 4)
+    return latency
+  }
+
+  #drawFate(link: number, from: number, to: number, latency: number): Draws {
+    const stream = this.#stream
+    const at = link * 4
+    this.#fate = fitted(this.#fate, at + 3)
+    // A carry of 0 beside three zeros never comes up in a stream: this one has not begun.
+    if (!(this.#fate[at] || this.#fate[at + 1] || this.#fate[at + 2] || this.#fate[at + 3]))
+      this.#begin(this.#fates, this.#fate, at, from, to)
+    stream.seat(this.#fate, at)
+    const draws = { latency, loss: stream.uniform(), doubling: stream.uniform() }
+    stream.rest(this.#fate, at)
+    return draws
+  }
+
+  /** The first message of a pair of nodes. */
+  #open(from: number, to: number): number {
+    const link = this.#pairs.add(from, to)
+    this.#cableOf = fitted(this.#cableOf, link)
+    this.#latency = fitted(this.#latency, link * 4 + 3)
+    this.#cableOf[link] = this.#kind(from, to)
+    this.#begin(this.#latencies, this.#latency, link * 4, from, to)
     return link
   }
 
-  #options(a: Place, b: Place): LinkOptions {
-    const { system } = this.#assembly
-    const is = (end: string, place: Place) => end === '*' || end === place.id || end === place.role
-    let options: LinkOptions = system.network
-    for (const link of system.links) {
-      const there = is(link.from, a) && is(link.to, b)
-      const back = link.both !== false && is(link.from, b) && is(link.to, a)
-      if (there || back) options = { ...options, ...link }
-    }
-    return options
+  /** A link's stream is its own by the names of its ends, wherever they stand in the system. */
+  #begin(family: Family, words: Int32Array, at: number, from: number, to: number): void {
+    const { places } = this.#assembly
+    const a = keyOf(places[from]!.id)
+    const b = keyOf(places[to]!.id)
+    family.begin(words, at, a.first, b.first, a.second ^ Math.imul(b.second, 0x9e3779b1))
+  }
+
+  /** The kind of a link, made when it first comes up. */
+  #kind(from: number, to: number): number {
+    const { places, system } = this.#assembly
+    const a = places[from]!
+    const b = places[to]!
+    const local = from === to || (a.pod >= 0 && a.pod === b.pod)
+    let name = local ? 'local' : ''
+    if (!local)
+      for (let i = 0; i < system.links.length; i++)
+        if (applies(system.links[i]!, a, b)) name += ` ${i}`
+    const known = this.#kinds.get(name)
+    if (known !== undefined) return known
+    let options: LinkOptions = local ? networks.loopback : system.network
+    if (!local)
+      for (const link of system.links) if (applies(link, a, b)) options = { ...options, ...link }
+    const kind = this.#cables.push(cableOf(options, local)) - 1
+    this.#kinds.set(name, kind)
+    return kind
   }
 
   save(): unknown {
-    return this.#links.map((row) =>
-      [...row].map(([to, link]) => [to, link.freeAt, link.lastArrival] as const),
-    )
+    const { count } = this.#pairs
+    return {
+      pairs: this.#pairs.save(),
+      latency: this.#latency.slice(0, count * 4),
+      fate: this.#fate.slice(0, count * 4),
+      freeAt: this.#freeAt.slice(0, count),
+      lastArrival: this.#lastArrival.slice(0, count),
+    } satisfies Saved
   }
 
   load(saved: unknown): void {
-    const rows = saved as readonly (readonly (readonly [number, number, number])[])[]
-    rows.forEach((row, from) => {
-      this.#links[from]!.clear()
-      for (const [to, freeAt, lastArrival] of row) {
-        const link = this.#link(from, to)
-        link.freeAt = freeAt
-        link.lastArrival = lastArrival
-      }
+    const { pairs, latency, fate, freeAt, lastArrival } = saved as Saved
+    this.#pairs.load(pairs)
+    this.#latency = latency.slice()
+    this.#fate = fate.slice()
+    this.#freeAt = freeAt.slice()
+    this.#lastArrival = lastArrival.slice()
+    this.#cableOf = new Uint16Array(pairs.length)
+    this.#pairs.each((from, to, link) => {
+      this.#cableOf[link] = this.#kind(from, to)
     })
   }
+}
+
+interface Saved {
+  readonly pairs: Float64Array
+  readonly latency: Int32Array
+  readonly fate: Int32Array
+  readonly freeAt: Float64Array
+  readonly lastArrival: Float64Array
+}
+
+function applies(link: { from: string; to: string; both?: boolean }, a: Place, b: Place): boolean {
+  const is = (end: string, place: Place) => end === '*' || end === place.id || end === place.role
+  return (
+    (is(link.from, a) && is(link.to, b)) ||
+    (link.both !== false && is(link.from, b) && is(link.to, a))
+  )
+}
+
+function cableOf(options: LinkOptions, local: boolean): Cable {
+  const { loss = 0, duplication = 0, bandwidth = Infinity, order } = options
+  return {
+    options,
+    draw: sampler(options.latency ?? 0),
+    local,
+    isPlain: loss === 0 && duplication === 0 && bandwidth === Infinity && order !== 'fifo',
+  }
+}
+
+/** The column itself, or a longer one with the same content when it has no place `index`. */
+function fitted<T extends Float64Array | Int32Array | Uint16Array>(column: T, index: number): T {
+  if (index < column.length) return column
+  let length = Math.max(64, column.length)
+  while (length <= index) length *= 2
+  const longer = new (column.constructor as new (length: number) => T)(length)
+  longer.set(column)
+  return longer
 }

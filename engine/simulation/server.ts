@@ -11,10 +11,11 @@ import { ScenarioError } from '../scenario/error.ts'
 import type { Copier } from './envelope.ts'
 import type { Job } from './envelope.ts'
 
-/** A service time: drawn, or computed from the message. */
-export type Demand =
-  | { readonly draw: Sampler }
-  | { readonly compute: (message: never, random: Stream) => number }
+/** A service time: drawn, or where `draw` is null computed from the message. */
+export interface Demand {
+  readonly draw: Sampler | null
+  readonly compute: (message: never, random: Stream) => number
+}
 
 /** See the file's header. */
 export class Server {
@@ -69,7 +70,8 @@ export class Server {
       let high = this.#waiting.length
       while (low < high) {
         const middle = (low + high) >>> 1
-        if (this.#waiting[middle]!.envelope.priority <= job.envelope.priority) low = middle + 1
+        if (this.#waiting[middle]!.envelope.terms.priority <= job.envelope.terms.priority)
+          low = middle + 1
         else high = middle
       }
       this.#waiting.splice(low, 0, job)
@@ -119,7 +121,9 @@ export class Server {
 }
 
 function demand(service: Service): Demand {
-  return typeof service === 'function' ? { compute: service } : { draw: sampler(service) }
+  return typeof service === 'function'
+    ? { draw: null, compute: service }
+    : { draw: sampler(service), compute: () => 0 }
 }
 
 function whole(node: string, what: string, value: number, least: number): number {

@@ -64,6 +64,8 @@ export class Simulation {
   readonly #guard: Guard
   #begun = false
   #ended = false
+  /** The horizon when it was last asked for; it only ever moves on. */
+  #horizon = -1
 
   /** @throws ScenarioError, FaultError, HandlerError (a first state that is not plain) */
   constructor(configuration: Configuration, options: SimulationOptions) {
@@ -198,7 +200,8 @@ export class Simulation {
   get horizon(): Micros {
     if (this.#sources.reading) return Infinity
     const { duration, settle } = this.configuration
-    return Math.max(duration, this.#disturbance.last, this.#sources.lastRow) + settle
+    this.#horizon = Math.max(duration, this.#disturbance.last, this.#sources.lastRow) + settle
+    return this.#horizon
   }
 
   /**
@@ -207,22 +210,29 @@ export class Simulation {
    * @throws HandlerError, CapError
    */
   step(): boolean {
-    const core = this.#core
-    const at = this.next
-    if (at === Infinity || at > this.horizon) return false
     if (!this.#begun) return this.#begin()
+    const core = this.#core
+    const { queue } = core
+    const due = queue.peekTime()
+    const fault = this.#disturbance.next
+    const at = fault < due ? fault : due
+    if (at > this.#horizon && (at === Infinity || at > this.horizon)) return false
     this.#guard.check(at)
     core.beginStep()
-    if (this.#disturbance.next <= at) {
-      core.now = at
-      this.#disturbance.step()
-    } else {
-      core.queue.pop()
-      core.now = at
-      this.#execute(core.queue.kind, core.queue.node, core.queue.payload)
+    core.now = at
+    if (fault <= due) this.#disturbance.step()
+    else {
+      queue.pop()
+      this.#execute(queue.kind, queue.node, queue.payload)
     }
     core.watchers.referee?.step(core.changed)
     core.checkpoint()
+    return true
+  }
+
+  /** Takes up to so many steps; returns whether anything is left. */
+  advance(steps: number): boolean {
+    for (let i = 0; i < steps; i++) if (!this.step()) return false
     return true
   }
 
@@ -257,6 +267,7 @@ export class Simulation {
    */
   load(snapshot: Snapshot): void {
     this.#ended = false
+    this.#horizon = -1
     this.#begun = snapshot.progress.begun
     this.#guard.steps = snapshot.progress.steps
     load(this.#parts, snapshot)

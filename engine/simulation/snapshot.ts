@@ -6,7 +6,6 @@ import type { Disturbance } from './disturbance.ts'
 import type { Effects } from './effect.ts'
 import { Copier } from './envelope.ts'
 import type { Held } from './envelope.ts'
-import { copyPayload } from './live-node.ts'
 import type { Sources } from './source.ts'
 
 /** The whole state of a simulation between two steps. Opaque; may be loaded any number of times. */
@@ -95,7 +94,7 @@ type SavedQueue = ReturnType<Core['queue']['save']>
 
 /** Entries carry messages, which receivers may change. */
 function copyQueue(queue: SavedQueue, copier: Copier): SavedQueue {
-  const payload = queue.heap.payload.map((one) => copyPayload(one, copier))
+  const payload = queue.heap.payload.map((one) => copier.payload(one))
   return { ...queue, heap: { ...queue.heap, payload } }
 }
 

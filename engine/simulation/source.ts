@@ -1,4 +1,5 @@
 /** The workloads of a run: when each asks next, and of whom. */
+import type { Shape } from '../clockwork/key.ts'
 import { isolate } from '../clockwork/plain.ts'
 import type { Stream } from '../clockwork/random.ts'
 import { durationSampler } from '../clockwork/sampler.ts'
@@ -13,6 +14,7 @@ import { ScenarioError } from '../scenario/error.ts'
 import type { Core } from './core.ts'
 import { Entry } from './core.ts'
 import type { Delivery } from './delivery.ts'
+import { Envelope, usual } from './envelope.ts'
 import type { Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 import type { OpenOperation } from './operations.ts'
@@ -24,6 +26,9 @@ export type Logs = { readonly [name: string]: () => Iterable<LogEntry> }
 interface Source {
   readonly workload: AnyWorkload
   readonly name: string
+  readonly symbol: number
+  /** The fields that its messages had last time. */
+  readonly shape: Shape
   /** What its messages are called in errors. */
   readonly what: string
   readonly targets: readonly LiveNode[]
@@ -42,6 +47,9 @@ interface Source {
   /** Whether it will ask no more; for logs. */
   done: boolean
 }
+
+/** An operation that says nothing of itself. */
+const nothing: Asked = Object.freeze({})
 
 /** See the file's header. */
 export class Sources {
@@ -81,7 +89,8 @@ export class Sources {
 
   /** Whether rows of a log are still to come. */
   get reading(): boolean {
-    return this.#sources.some(({ rows, done }) => rows !== null && !done)
+    for (const { rows, done } of this.#sources) if (rows !== null && !done) return true
+    return false
   }
 
   /** Schedules the first arrival of each. */
@@ -131,24 +140,27 @@ export class Sources {
           : pick
       ]!
     const { what } = source
-    const copy = this.#handling.attempt(node, what, () => {
+    let message: object
+    let operation: OpenOperation | null
+    try {
       const draw = { n, user, at: core.now, random: source.contents, entry: source.row }
-      return isolate(workload.message(draw), core.hash, what)
-    })
-    const type = core.symbols.of(workload.type)
-    const operation = this.#handling.attempt(node, what, () =>
-      this.#begin(source, index, node, copy, user, n),
-    )
+      message = isolate(workload.message(draw), core.hash, what, source.shape)
+      operation = this.#begin(source, index, node, message, user, n)
+    } catch (error) {
+      throw this.#handling.blame(node, what, error)
+    }
+    const reception = node.receptions.get(workload.type)!
+    const call = operation === null ? -1 : operation.index
     const seq = core.emit(
       kindOf.arrive,
       node.index,
       -1,
-      type,
+      reception.symbol,
       -1,
-      operation?.index ?? -1,
+      call,
       user,
-      core.symbols.of(source.name),
-      copy,
+      source.symbol,
+      message,
     )
     if (operation) core.watchers.historian?.begin(operation)
     if (workload.kind !== 'closed') this.#next(index, core.now)
@@ -157,28 +169,21 @@ export class Sources {
         kindOf.drop,
         node.index,
         -1,
-        type,
+        reception.symbol,
         seq,
-        operation?.index ?? -1,
+        call,
         0,
         core.symbols.of('down'),
         null,
       )
       return
     }
-    this.#delivery.ask(node, {
-      from: node.index,
-      to: node.index,
-      type: workload.type,
-      message: isolate(copy),
-      operation: operation?.index ?? -1,
-      cause: seq,
-      sentAt: core.now,
-      size: 0,
-      deadline: Infinity,
-      priority: 0,
-      timer: -1,
-    })
+    // What was said of the message is written down by now; from here on it is the receiver's.
+    const { index: to } = node
+    this.#delivery.ask(
+      node,
+      new Envelope(to, to, reception, message, call, seq, core.now, -1, usual),
+    )
   }
 
   #begin(
@@ -191,18 +196,21 @@ export class Sources {
   ): OpenOperation | null {
     const { workload } = source
     if (workload.operation === false) return null
-    const asked: Asked = workload.operation?.(message as never) ?? {}
-    return this.#core.operations.begin({
-      id: `${source.name}#${n + 1}`,
-      process: workload.kind === 'closed' ? `${source.name}-${user + 1}` : node.id,
-      kind: asked.kind ?? workload.type,
-      key: asked.key,
-      input: asked.input ?? (message as Plain),
-      start: this.#core.now,
-      startSeq: this.#core.seq,
-      source: index,
-      user,
-    })
+    const asked: Asked = workload.operation?.(message as never) ?? nothing
+    return this.#core.operations.begin(
+      {
+        name: source.name,
+        number: n + 1,
+        process: workload.kind === 'closed' ? `${source.name}-${user + 1}` : node.id,
+        kind: asked.kind ?? workload.type,
+        key: asked.key,
+        input: asked.input ?? (message as Plain),
+        start: this.#core.now,
+        source: index,
+        user,
+      },
+      this.#core.seq,
+    )
   }
 
   #schedule(index: number, at: Micros, user: number): void {
@@ -248,6 +256,8 @@ export class Sources {
     return {
       workload,
       name,
+      symbol: this.#core.symbols.of(name),
+      shape: [],
       what: `message "${workload.type}" of workload "${name}"`,
       targets: places.map((place) => nodes[place.index]!),
       until:

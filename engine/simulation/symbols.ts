@@ -15,7 +15,7 @@ export class Symbols {
     this.names.push(name)
     const hash = new Hash()
     hash.text(name)
-    this.#hashes.push(Number.parseInt(hash.digest().slice(0, 8), 16))
+    this.#hashes.push(hash.spread()[0])
     return number
   }
 

@@ -34,7 +34,10 @@ export class Writes {
       node,
       written,
       { key, ok: fault !== 'refuse' },
-      { name: 'written', from: node.index, operation, cause: seq },
+      'written',
+      node.index,
+      operation,
+      seq,
     )
   }
 }

@@ -39,7 +39,7 @@ test('the portable functions give the same last bits everywhere', () => {
     hash.number(minusLn(stream.uniform()))
     hash.number(normalQuantile(stream.uniform53()))
   }
-  expect(hash.digest()).toBe('56bac83ac45084ed1aeed3d0814641cd')
+  expect(hash.digest()).toBe('595d6ba9bd6b3a72319b2ab9a70578b7')
 })
 
 test('minusLn agrees with the general logarithm on every part of its range', () => {

@@ -1,3 +1,4 @@
+import alea from 'seedrandom/lib/alea.js'
 import { describe, expect, test } from 'vitest'
 import type { Source, StreamState } from '../../../engine/clockwork/random.ts'
 import { Streams } from '../../../engine/clockwork/random.ts'
@@ -54,12 +55,11 @@ describe('streams', () => {
     expect(() => new Streams('a b')).toThrow('"a b" is not a seed')
   })
 
-  test('a released stream starts from its beginning when asked for again', () => {
-    const streams = new Streams('1')
-    const first = streams.stream('clients').uniform()
-    streams.release('clients')
-    expect(streams.save()).toEqual({})
-    expect(streams.stream('clients').uniform()).toBe(first)
+  test('draw as the library does', () => {
+    const stream = new Streams('1187').stream('clients')
+    const library = alea('1187/clients', { state: true })
+    expect(times(10_000, () => stream.uniform())).toEqual(times(10_000, () => library()))
+    expect(stream.save()).toEqual(library.state())
   })
 })
 
