@@ -1,4 +1,4 @@
-import alea from 'seedrandom/lib/alea.js'
+import seedrandom from 'seedrandom'
 import { describe, expect, test } from 'vitest'
 import type { Source, StreamState } from '../../../engine/clockwork/random.ts'
 import { Streams } from '../../../engine/clockwork/random.ts'
@@ -57,7 +57,7 @@ describe('streams', () => {
 
   test('draw as the library does', () => {
     const stream = new Streams('1187').stream('clients')
-    const library = alea('1187/clients', { state: true })
+    const library = seedrandom.alea('1187/clients', { state: true })
     expect(times(10_000, () => stream.uniform())).toEqual(times(10_000, () => library()))
     expect(stream.save()).toEqual(library.state())
   })
