@@ -1,159 +1,88 @@
 /**
- * `npm run bench`: each workload beside the limit of the machine, in one run, interleaved; medians
- * and ratios. A workload whose answer is wrong has failed and has no speed.
+ * `npm run bench`: each workload beside the limit of the machine and beside other simulators, in
+ * one run, interleaved; medians and ratios. A workload whose answer is wrong has no speed.
  */
-import { writeFileSync } from 'node:fs'
-import { limitOfPhold, limitOfQueueing, limitOfRequests } from './limit.ts'
-import { phold } from './phold.ts'
-import { queueing, theoreticalWait } from './queueing.ts'
-import { request } from './request.ts'
-import { table } from './table.ts'
-import type { Figure } from './table.ts'
-
-/** One workload: how much it does per second, and the limit beside it. */
-interface Workload {
-  readonly id: string
-  readonly name: string
-  readonly unit: string
-  /** Does the work and returns how much it was. @throws Error when the answer is wrong. */
-  work(quick: boolean): number
-  limit(quick: boolean): number
-  /** The ratio that is aimed at. */
-  readonly goal: number
-}
-
-const pholdOf = (processes: number, each: number): Workload => {
-  const events = (quick: boolean) => (quick ? 200_000 : 2_000_000)
-  return {
-    id: 'W1',
-    name: `PHOLD ${processes.toLocaleString('en')} × ${each}, kernel alone`,
-    unit: 'events/s',
-    goal: 0.7,
-    work(quick) {
-      phold(processes, each, events(quick))
-      return events(quick)
-    },
-    limit(quick) {
-      limitOfPhold(processes, each, events(quick))
-      return events(quick)
-    },
-  }
-}
-
-const requestOf = (record: boolean): Workload => ({
-  id: 'W2',
-  name: `request/response with timers, ${record ? 'recorded' : 'direct'}`,
-  unit: 'requests/s',
-  goal: record ? 0.48 : 0.6,
-  work: (quick) => request(quick ? 20e6 : 100e6, record),
-  limit(quick) {
-    const requests = quick ? 200_000 : 1_000_000
-    limitOfRequests(requests)
-    return requests
-  },
-})
-
-const queueingOf = (servers: number, load: number): Workload => {
-  const customers = (quick: boolean) => (quick ? 50_000 : 1_000_000)
-  let seed = 0
-  return {
-    id: 'W3',
-    name: `M/M/${servers} at ρ = ${load}`,
-    unit: 'customers/s',
-    goal: 0.45,
-    work(quick) {
-      const wait = queueing(servers, load, customers(quick), String(++seed))
-      check(wait, quick)
-      return customers(quick)
-    },
-    limit(quick) {
-      check(limitOfQueueing(servers, load, customers(quick)), quick)
-      return customers(quick)
-    },
-  }
-
-  function check(wait: number, quick: boolean): void {
-    const due = theoreticalWait(servers, load)
-    // Waits hang together over long stretches; this is generous, the exact tests are elsewhere.
-    const allowed = quick ? 0.35 : 0.08
-    if (Math.abs(wait / due - 1) > allowed)
-      throw new Error(`M/M/${servers}: mean wait ${wait}, theory ${due}`)
-  }
-}
-
-const workloads: readonly Workload[] = [
-  pholdOf(1000, 1),
-  pholdOf(1000, 16),
-  pholdOf(100_000, 1),
-  requestOf(false),
-  requestOf(true),
-  queueingOf(1, 0.8),
-  queueingOf(8, 0.9),
-]
+import { availableParallelism } from 'node:os'
+import { stopTogether } from './child.ts'
+import { choose, help } from './choice.ts'
+import type { Word } from './choice.ts'
+import { measureCurves } from './curve.ts'
+import type { Curve, Figure, Reading, Report } from './figure.ts'
+import { guard, setFloors } from './guard.ts'
+import { forms, measure } from './measure.ts'
+import type { Form } from './measure.ts'
+import { peers } from './peers/peer.ts'
+import { say } from './progress.ts'
+import { scaleReadings, startReadings, traceReadings } from './reading.ts'
+import { keep } from './record.ts'
+import { tables } from './table.ts'
+import { workloads } from './workload.ts'
 
 /** Runs the benchmark; answers with the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  const flags = args.filter((word) => word.startsWith('--'))
-  const ids = args.filter((word) => !word.startsWith('--'))
-  const known = ['--quick', '--json', '--write']
-  const wrong = [
-    ...flags.filter((flag) => !known.includes(flag)),
-    ...ids.filter((id) => !workloads.some((one) => one.id === id)),
-  ]
-  if (wrong.length > 0) {
-    process.stderr.write(
-      `unknown: ${wrong.join(', ')}; known are ${[...known, 'W1', 'W2', 'W3'].join(', ')}\n`,
-    )
+  const choice = choose(args)
+  if (typeof choice === 'string') {
+    say(choice)
     return 2
   }
-  const quick = flags.includes('--quick')
-  const chosen = workloads.filter((one) => ids.length === 0 || ids.includes(one.id))
+  const { words, flags } = choice
+  if (flags.has('--help')) {
+    process.stdout.write(help)
+    return 0
+  }
+  stopTogether()
+  if (flags.has('--setup')) return setUp()
+  if (flags.has('--guard')) return flags.has('--write') ? writeFloors() : watch()
+  const report = await measureAll(words, flags.has('--quick') ? forms.quick : forms.whole)
+  process.stdout.write(flags.has('--json') ? `${JSON.stringify(report)}\n` : `${tables(report)}\n`)
+  if (flags.has('--write')) keep(report)
+  const isWrong = [...report.figures, ...report.readings].some(({ failure }) => failure !== null)
+  return isWrong ? 1 : 0
+}
+
+async function measureAll(words: readonly Word[], form: Form): Promise<Report> {
+  const isChosen = (word: Word) => words.length === 0 || words.includes(word)
   const figures: Figure[] = []
-  for (const one of chosen) {
-    process.stderr.write(`${one.id} ${one.name}\n`)
-    figures.push(measure(one, quick))
+  const readings: Reading[] = []
+  const curves: Curve[] = []
+  for (const workload of workloads) {
+    if (!isChosen(workload.id) || (workload.isLong && form.name === 'quick')) continue
+    figures.push(await measure(workload, form))
   }
-  if (flags.includes('--json'))
-    process.stdout.write(
-      `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), quick, figures })}\n`,
-    )
-  else process.stdout.write(`${table(figures)}\n`)
-  if (flags.includes('--write'))
-    writeFileSync(
-      'bench/FIGURES.md',
-      `# Figures\n\nMeasured ${new Date().toISOString().slice(0, 10)} on 2 cores, Node ${process.versions.node.split('.')[0]}, ${quick ? 'quick form' : 'whole form'}.\n\n${table(figures)}\n`,
-    )
-  return 0
-}
-
-function measure(one: Workload, quick: boolean): Figure {
-  const rounds = quick ? 3 : 5
-  one.work(true)
-  one.limit(true)
-  const rates: number[] = []
-  const limits: number[] = []
-  for (let round = 0; round < rounds; round++) {
-    rates.push(rate(() => one.work(quick)))
-    limits.push(rate(() => one.limit(quick)))
-  }
-  const { id, name, unit, goal } = one
+  readings.push(...scaleReadings(figures))
+  if (isChosen('trace')) readings.push(...(await traceReadings(form)))
+  if (isChosen('start')) readings.push(...(await startReadings(form)))
+  if (isChosen('curves')) curves.push(...(await measureCurves(form)))
   return {
-    id,
-    name,
-    unit,
-    goal,
-    rate: median(rates),
-    limit: median(limits),
-    ratio: median(rates) / median(limits),
+    date: new Date().toISOString().slice(0, 10),
+    form: form.name,
+    machine: `${availableParallelism()} cores, Node ${process.versions.node.split('.')[0]}`,
+    figures,
+    readings,
+    curves,
   }
 }
 
-function rate(work: () => number): number {
-  const begin = process.hrtime.bigint()
-  const amount = work()
-  return amount / (Number(process.hrtime.bigint() - begin) / 1e9)
+async function setUp(): Promise<number> {
+  let isMissing = false
+  for (const peer of peers) {
+    say(`${peer.name} (${peer.from})`)
+    const reason = await peer.setUp()
+    if (reason !== null) isMissing = true
+    process.stdout.write(`${peer.name}: ${reason ?? 'ready'}\n`)
+  }
+  return isMissing ? 1 : 0
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!
+async function watch(): Promise<number> {
+  const found = await guard()
+  for (const sentence of found) process.stdout.write(`too slow: ${sentence}\n`)
+  if (found.length === 0) process.stdout.write('no ratio is below its floor\n')
+  return found.length === 0 ? 0 : 1
+}
+
+async function writeFloors(): Promise<number> {
+  for (const [name, floor] of Object.entries(await setFloors()))
+    process.stdout.write(`${floor}  ${name}\n`)
+  return 0
 }
