@@ -92,7 +92,7 @@ export class Delivery {
     const core = this.#core
     const { envelope } = job
     const served = core.now - job.startedAt
-    node.server!.serving.delete(job)
+    node.server!.finish(job)
     node.server!.busy += served
     core.watchers.meter?.observe(node.serviceMeasure, served, core.now)
     const seq = core.emit(
@@ -117,7 +117,7 @@ export class Delivery {
     for (const { node: index, job } of done) {
       const node = this.#core.nodes[index]!
       // One that finished a moment ago may have ended its node, and this job with it.
-      if (!node.server!.serving.has(job)) continue
+      if (job.place < 0) continue
       if (node.status === 'paused') this.onPaused(node, Entry.finish, job)
       else this.finish(node, job)
     }
@@ -163,9 +163,7 @@ export class Delivery {
     const operation = operations.get(envelope.operation)
     const random = operation ? operations.random(operation) : node.serviceRandom
     const time =
-      demand.draw === null
-        ? this.#compute(node, envelope, demand, random)
-        : micros(Math.max(0, demand.draw(random)))
+      demand.draw === null ? this.#compute(node, envelope, demand, random) : demand.draw(random)
     if (operation) operations.rest(operation)
     return time
   }
@@ -200,7 +198,7 @@ export class Delivery {
     core.watchers.meter?.observe(node.waitMeasure, waited, core.now)
     job.cause = seq
     job.startedAt = core.now
-    server.serving.add(job)
+    server.begin(job)
     if (node.slowness !== 1) this.onSlow(node)
     const time = Math.round(job.demand * node.slowness)
     const processor = core.processorOf[node.index]

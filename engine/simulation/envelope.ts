@@ -87,6 +87,8 @@ export class Job {
   readonly demand: Micros
   /** Work left, for shared processors. */
   remaining = 0
+  /** Its place among those in service; −1 otherwise. */
+  place = -1
   /** Its entry in the queue while it is served; −1 otherwise. */
   slot: Slot = -1
 

@@ -136,19 +136,18 @@ export class LiveContext implements Context<never, never> {
 
   begin(kind: string, input: Plain = null, key?: string): string {
     const core = this.#core
+    const { id } = this.#node
     const opened = core.operations.begin(
-      {
-        name: `${this.#node.id}/${kind}`,
-        number: ++this.#node.operationCount,
-        process: this.#node.id,
-        kind,
-        key,
-        input: isolate(input, core.hash, 'input of an operation'),
-        start: core.now,
-        source: -1,
-        user: 0,
-      },
+      `${id}/${kind}`,
+      ++this.#node.operationCount,
+      id,
+      kind,
+      key,
+      isolate(input, core.hash, 'input of an operation'),
+      core.now,
       core.seq,
+      -1,
+      0,
     )
     this.#operation = opened.index
     this.#effects.ask(Ask.begin, opened)

@@ -36,7 +36,7 @@ class View implements NodeView<object> {
   }
 
   get serving() {
-    return this.#node.server?.serving.size ?? 0
+    return this.#node.server?.serving ?? 0
   }
 
   get disk() {

@@ -7,63 +7,71 @@ import type { Micros } from '../clockwork/time.ts'
 import type { Outcome, Plain } from '../model/protocol.ts'
 import type { OperationRecord } from './watcher.ts'
 
-/** What is known of an operation when it begins. */
-export interface Beginning {
-  /** Who begins such operations: a workload's name, or a node's and the kind. */
-  readonly name: string
-  /** Which one of that name, from 1. Its id is both: `users#12`. */
-  readonly number: number
-  readonly process: string
-  readonly kind: string
-  readonly key: string | undefined
-  readonly input: Plain
-  readonly start: Micros
-  /** The workload it came from, by index, or −1; and its user. */
-  readonly source: number
-  readonly user: number
-}
-
 /** An open operation, with the workload and user that wait for its end. */
 export class OpenOperation implements OperationRecord {
   readonly index: number
+  /** Who begins such operations: a workload's name, or a node's and the kind. */
   readonly name: string
+  /** Which one of that name, from 1. */
   readonly number: number
   readonly process: string
   readonly kind: string
   readonly key: string | undefined
   readonly input: Plain
   readonly start: Micros
+  /** The trace event of its beginning; until there is one, the next. */
   startSeq: number
+  /** The workload it came from, by index, or −1; and its user. */
   readonly source: number
   readonly user: number
   /** Its four words among the streams. */
   readonly place: number
 
-  constructor(index: number, place: number, startSeq: number, beginning: Beginning) {
+  constructor(
+    index: number,
+    place: number,
+    name: string,
+    number: number,
+    process: string,
+    kind: string,
+    key: string | undefined,
+    input: Plain,
+    start: Micros,
+    startSeq: number,
+    source: number,
+    user: number,
+  ) {
     this.index = index
     this.place = place
+    this.name = name
+    this.number = number
+    this.process = process
+    this.kind = kind
+    this.key = key
+    this.input = input
+    this.start = start
     this.startSeq = startSeq
-    this.name = beginning.name
-    this.number = beginning.number
-    this.process = beginning.process
-    this.kind = beginning.kind
-    this.key = beginning.key
-    this.input = beginning.input
-    this.start = beginning.start
-    this.source = beginning.source
-    this.user = beginning.user
+    this.source = source
+    this.user = user
   }
 
+  /** `users#12` */
   get id(): string {
     return `${this.name}#${this.number}`
   }
 }
 
+/** How many of the latest operations have a place of their own; a power of two. */
+const recentCount = 256
+
 /** See the file's header. */
 export class Operations {
   begun = 0
   readonly ended: { [K in Outcome]: number } = { ok: 0, fail: 0, info: 0 }
-  readonly #open = new Map<number, OpenOperation>()
+  /** The latest ones, each where the end of its index says. */
+  readonly #recent: (OpenOperation | null)[] = Array<null>(recentCount).fill(null)
+  /** Those that were open when a later one needed their place. */
+  readonly #lasting = new Map<number, OpenOperation>()
   /** By id; made when somebody first asks by id. */
   #byId: Map<string, OpenOperation> | null = null
   readonly #family: Family
@@ -77,26 +85,56 @@ export class Operations {
     this.#family = streams.family('operation')
   }
 
-  begin(beginning: Beginning, startSeq: number): OpenOperation {
+  /** Begins an operation; see {@link OpenOperation} for what is said of it. */
+  begin(
+    name: string,
+    number: number,
+    process: string,
+    kind: string,
+    key: string | undefined,
+    input: Plain,
+    start: Micros,
+    startSeq: number,
+    source: number,
+    user: number,
+  ): OpenOperation {
     const place = this.#free.length > 0 ? this.#free.pop()! : this.#newPlace()
     this.#words[place * 4 + 3] = -1
-    const opened = new OpenOperation(this.begun++, place, startSeq, beginning)
-    this.#open.set(opened.index, opened)
+    const opened = new OpenOperation(
+      this.begun++,
+      place,
+      name,
+      number,
+      process,
+      kind,
+      key,
+      input,
+      start,
+      startSeq,
+      source,
+      user,
+    )
+    this.#keep(opened)
     this.#byId?.set(opened.id, opened)
     return opened
   }
 
   get(index: number): OpenOperation | undefined {
-    return index < 0 ? undefined : this.#open.get(index)
+    if (index < 0) return undefined
+    const recent = this.#recent[index & (recentCount - 1)]!
+    if (recent !== null && recent.index === index) return recent
+    return this.#lasting.size > 0 ? this.#lasting.get(index) : undefined
   }
 
   find(id: string): OpenOperation | undefined {
-    this.#byId ??= new Map([...this.#open.values()].map((operation) => [operation.id, operation]))
+    this.#byId ??= new Map(this.#all().map((operation) => [operation.id, operation]))
     return this.#byId.get(id)
   }
 
   end(operation: OpenOperation, outcome: Outcome): void {
-    this.#open.delete(operation.index)
+    const at = operation.index & (recentCount - 1)
+    if (this.#recent[at] === operation) this.#recent[at] = null
+    else this.#lasting.delete(operation.index)
     this.#byId?.delete(operation.id)
     this.#free.push(operation.place)
     this.ended[outcome]++
@@ -125,7 +163,7 @@ export class Operations {
     return {
       begun: this.begun,
       ended: { ...this.ended },
-      open: [...this.#open.values()],
+      open: this.#all(),
       words: this.#words.slice(0, this.#places * 4),
       free: [...this.#free],
     } satisfies Saved
@@ -135,13 +173,27 @@ export class Operations {
     const { begun, ended, open, words, free } = saved as Saved
     this.begun = begun
     Object.assign(this.ended, ended)
-    this.#open.clear()
+    this.#recent.fill(null)
+    this.#lasting.clear()
     this.#byId = null
-    for (const operation of open) this.#open.set(operation.index, operation)
+    for (const operation of open) this.#keep(operation)
     this.#places = words.length / 4
     this.#words = words.slice()
     this.#free.length = 0
     this.#free.push(...free)
+  }
+
+  #keep(operation: OpenOperation): void {
+    const at = operation.index & (recentCount - 1)
+    const before = this.#recent[at]!
+    if (before !== null) this.#lasting.set(before.index, before)
+    this.#recent[at] = operation
+  }
+
+  /** All that are open, in the order of their beginnings. */
+  #all(): OpenOperation[] {
+    const recent = this.#recent.filter((operation) => operation !== null)
+    return [...this.#lasting.values(), ...recent].sort((a, b) => a.index - b.index)
   }
 
   #newPlace(): number {

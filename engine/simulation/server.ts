@@ -4,7 +4,7 @@
  */
 import type { Micros } from '../clockwork/time.ts'
 import type { Stream } from '../clockwork/random.ts'
-import { sampler } from '../clockwork/sampler.ts'
+import { durationSampler } from '../clockwork/sampler.ts'
 import type { Sampler } from '../clockwork/sampler.ts'
 import type { Capacity, Service } from '../model/capacity.ts'
 import { ScenarioError } from '../scenario/error.ts'
@@ -24,8 +24,8 @@ export class Server {
   readonly dropExpired: boolean
   /** Whether all jobs run at once on shared processors. */
   readonly sharing: boolean
-  /** Jobs in service, oldest first. */
-  readonly serving = new Set<Job>()
+  /** Jobs in service, each at its `place`, in no order. */
+  readonly #serving: Job[] = []
   /** Total µs of service given, for utilisation. */
   busy: Micros = 0
   readonly #discipline: 'fifo' | 'lifo' | 'priority' | 'sharing'
@@ -57,9 +57,30 @@ export class Server {
     return this.#waiting.length - this.#head
   }
 
+  /** Jobs in service. */
+  get serving(): number {
+    return this.#serving.length
+  }
+
   /** Whether one more can be served now. Those who share serve everyone at once. */
   get free(): boolean {
-    return this.sharing || this.serving.size < this.workers
+    return this.sharing || this.#serving.length < this.workers
+  }
+
+  /** Gives a job to a worker. */
+  begin(job: Job): void {
+    job.place = this.#serving.length
+    this.#serving.push(job)
+  }
+
+  /** Takes a job from its worker. */
+  finish(job: Job): void {
+    const last = this.#serving.pop()!
+    if (last !== job) {
+      last.place = job.place
+      this.#serving[job.place] = last
+    }
+    job.place = -1
   }
 
   /** Puts a job in line. */
@@ -95,8 +116,10 @@ export class Server {
 
   /** Empties line and workers, as a crash does; returns all jobs, those in service first. */
   clear(): Job[] {
-    const jobs = [...this.serving, ...this.#waiting.slice(this.#head)]
-    this.serving.clear()
+    // Events are numbered, so the one that began a service says which is older.
+    const serving = this.#serving.splice(0).sort((a, b) => a.cause - b.cause)
+    const jobs = [...serving, ...this.#waiting.slice(this.#head)]
+    for (const job of serving) job.place = -1
     this.#waiting = []
     this.#head = 0
     return jobs
@@ -106,7 +129,7 @@ export class Server {
     return {
       busy: this.busy,
       waiting: this.#waiting.slice(this.#head).map((job) => copier.job(job)),
-      serving: [...this.serving].map((job) => copier.job(job)),
+      serving: this.#serving.map((job) => copier.job(job)),
     }
   }
 
@@ -115,15 +138,15 @@ export class Server {
     this.busy = busy
     this.#waiting = waiting.map((job) => copier.job(job))
     this.#head = 0
-    this.serving.clear()
-    for (const job of serving) this.serving.add(copier.job(job))
+    this.#serving.length = 0
+    for (const job of serving) this.begin(copier.job(job))
   }
 }
 
 function demand(service: Service): Demand {
   return typeof service === 'function'
     ? { draw: null, compute: service }
-    : { draw: sampler(service), compute: () => 0 }
+    : { draw: durationSampler(service), compute: () => 0 }
 }
 
 function whole(node: string, what: string, value: number, least: number): number {

@@ -198,18 +198,16 @@ export class Sources {
     if (workload.operation === false) return null
     const asked: Asked = workload.operation?.(message as never) ?? nothing
     return this.#core.operations.begin(
-      {
-        name: source.name,
-        number: n + 1,
-        process: workload.kind === 'closed' ? `${source.name}-${user + 1}` : node.id,
-        kind: asked.kind ?? workload.type,
-        key: asked.key,
-        input: asked.input ?? (message as Plain),
-        start: this.#core.now,
-        source: index,
-        user,
-      },
+      source.name,
+      n + 1,
+      workload.kind === 'closed' ? `${source.name}-${user + 1}` : node.id,
+      asked.kind ?? workload.type,
+      asked.key,
+      asked.input ?? (message as Plain),
+      this.#core.now,
       this.#core.seq,
+      index,
+      user,
     )
   }
 
