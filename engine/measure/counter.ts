@@ -32,7 +32,9 @@ export class Counter {
    */
   add(n = 1): void {
     const total = this.#total + n
-    if (n < 0 || !Number.isSafeInteger(n) || total > Number.MAX_SAFE_INTEGER) throw refusal(n)
+    // False for NaN as well; what is whole and leads to a safe total is safe itself.
+    const isCount = n >= 0 && n === Math.floor(n) && total <= Number.MAX_SAFE_INTEGER
+    if (!isCount) throw refusal(n)
     this.#total = total
     this.#events++
   }

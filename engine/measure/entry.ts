@@ -1,4 +1,5 @@
-/** One named measure with its series over time, and how it is saved. */
+/** One named measure with its series over time, and how it is fed and saved. */
+import type { Micros } from '../clockwork/time.ts'
 import { Counter, type CounterState } from './counter.ts'
 import { Gauge, type GaugeState } from './gauge.ts'
 import { Histogram, type HistogramState } from './histogram.ts'
@@ -18,23 +19,65 @@ export type MeasureState =
     }
 
 /** A counter as it is held. */
-export interface CounterEntry {
-  kind: 'counter'
-  counter: Counter
-  series: Series
+export class CounterEntry {
+  readonly kind = 'counter'
+  readonly counter = new Counter()
+  readonly series: Series
+  /** The latest time at which it was fed since it was made or loaded. */
+  latest: Micros = 0
+
+  constructor(width: Micros) {
+    this.series = new Series(width)
+  }
+
+  count(by: number, at: Micros): void {
+    this.counter.add(by)
+    this.series.add(at, by)
+    if (at > this.latest) this.latest = at
+  }
 }
 
 /** A histogram as it is held. */
-export interface HistogramEntry {
-  kind: 'histogram'
-  histogram: Histogram
-  series: Series
+export class HistogramEntry {
+  readonly kind = 'histogram'
+  readonly histogram = new Histogram()
+  readonly series: Series
+  /** The latest time at which it was fed since it was made or loaded. */
+  latest: Micros = 0
+
+  constructor(width: Micros) {
+    this.series = new Series(width)
+  }
+
+  observe(value: number, at: Micros): void {
+    this.histogram.record(value)
+    this.series.add(at, value)
+    if (at > this.latest) this.latest = at
+  }
 }
 
 /** The gauges of all nodes that set them, as they are held. */
-export interface GaugeEntry {
-  kind: 'gauge'
-  nodes: Map<string, { gauge: Gauge; series: Series }>
+export class GaugeEntry {
+  readonly kind = 'gauge'
+  readonly nodes = new Map<string, { gauge: Gauge; series: Series }>()
+  /** The latest time at which one was set since this was made or loaded. */
+  latest: Micros = 0
+  readonly #width: Micros
+
+  constructor(width: Micros) {
+    this.#width = width
+  }
+
+  set(node: string, value: number, at: Micros): void {
+    let held = this.nodes.get(node)
+    if (held === undefined) {
+      held = { gauge: new Gauge(), series: new Series(this.#width) }
+      this.nodes.set(node, held)
+    }
+    held.gauge.set(value, at)
+    held.series.add(at, value)
+    if (at > this.latest) this.latest = at
+  }
 }
 
 /** Any measure as it is held. */
@@ -54,26 +97,26 @@ export function savedEntry(name: string, entry: Entry): MeasureState {
   return { name, kind: 'histogram', histogram: entry.histogram.save(), series }
 }
 
-/** The measure that {@link savedEntry} made plain. */
-export function loadedEntry(saved: MeasureState): Entry {
+/** The measure that {@link savedEntry} made plain; `width` is that of its first windows. */
+export function loadedEntry(saved: MeasureState, width: Micros): Entry {
   if (saved.kind === 'gauge') {
-    const nodes: GaugeEntry['nodes'] = new Map()
+    const entry = new GaugeEntry(width)
     for (const state of saved.nodes) {
-      const held = { gauge: new Gauge(), series: new Series() }
+      const held = { gauge: new Gauge(), series: new Series(width) }
       held.gauge.load(state.gauge)
       held.series.load(state.series)
-      nodes.set(state.node, held)
+      entry.nodes.set(state.node, held)
     }
-    return { kind: 'gauge', nodes }
+    return entry
   }
-  const series = new Series()
-  series.load(saved.series)
   if (saved.kind === 'counter') {
-    const counter = new Counter()
-    counter.load(saved.counter)
-    return { kind: 'counter', counter, series }
+    const entry = new CounterEntry(width)
+    entry.counter.load(saved.counter)
+    entry.series.load(saved.series)
+    return entry
   }
-  const histogram = new Histogram()
-  histogram.load(saved.histogram)
-  return { kind: 'histogram', histogram, series }
+  const entry = new HistogramEntry(width)
+  entry.histogram.load(saved.histogram)
+  entry.series.load(saved.series)
+  return entry
 }

@@ -85,17 +85,9 @@ export class Histogram {
    * @throws RangeError when the value is not a finite number
    */
   record(value: number): void {
-    if (!Number.isFinite(value)) {
-      throw new RangeError(`a histogram can't record ${value}; allowed are finite numbers`)
-    }
-    let whole = Math.round(value)
-    if (whole <= 0) {
-      if (whole < 0) this.#clampedLow++
-      whole = 0 // also turns -0 into 0
-    } else if (whole > VALUE_LIMIT) {
-      this.#clampedHigh++
-      whole = VALUE_LIMIT
-    }
+    let whole = value
+    if (value !== Math.floor(value)) whole = Math.round(value) // of NaN, too
+    if (!(whole > 0 && whole <= VALUE_LIMIT)) whole = this.#clamp(whole)
     const hdr = this.#hdr
     const index = indexOf(whole)
     if (index < hdr.countsArrayLength) hdr.incrementCountAtIndex(index)
@@ -103,7 +95,8 @@ export class Histogram {
     this.#count++
     if (whole < this.#min) this.#min = whole
     if (whole > this.#max) this.#max = whole
-    this.#addToSum(0, whole)
+    this.#sumLow += whole
+    if (this.#sumLow >= CARRY) this.#carry()
   }
 
   /**
@@ -162,7 +155,9 @@ export class Histogram {
     this.#count += other.#count
     this.#min = Math.min(this.#min, other.#min)
     this.#max = Math.max(this.#max, other.#max)
-    this.#addToSum(other.#sumHigh, other.#sumLow)
+    this.#sumHigh += other.#sumHigh
+    this.#sumLow += other.#sumLow
+    if (this.#sumLow >= CARRY) this.#carry()
     this.#clampedLow += other.#clampedLow
     this.#clampedHigh += other.#clampedHigh
   }
@@ -196,13 +191,23 @@ export class Histogram {
     this.#clampedHigh = state.clamped.high
   }
 
-  #addToSum(high: number, low: number): void {
-    this.#sumHigh += high
-    this.#sumLow += low // Invariant: both are below 2^52, so the sum is exact.
-    if (this.#sumLow >= CARRY) {
-      this.#sumLow -= CARRY
-      this.#sumHigh++
+  /** What to count for a value that is not between 0 and the limit. */
+  #clamp(whole: number): number {
+    if (!Number.isFinite(whole)) {
+      throw new RangeError(`a histogram can't record ${whole}; allowed are finite numbers`)
     }
+    if (whole > 0) {
+      this.#clampedHigh++
+      return VALUE_LIMIT
+    }
+    if (whole < 0) this.#clampedLow++
+    return 0 // also for -0
+  }
+
+  /** Keeps the lower part of the sum exact: it was below 2^52, and so was what came to it. */
+  #carry(): void {
+    this.#sumLow -= CARRY
+    this.#sumHigh++
   }
 }
 

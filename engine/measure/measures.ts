@@ -4,22 +4,18 @@
  * A measure comes into being at its first use and keeps its kind. Everything is whole numbers or
  * plain sums in order of events, so the same run gives the same measures everywhere.
  */
-import { measuresMax } from '../clockwork/limits.ts'
 import { byNearness, quote, unknownName } from '../clockwork/suggestion.ts'
 import type { Micros } from '../clockwork/time.ts'
-import { Counter } from './counter.ts'
-import {
-  loadedEntry,
-  savedEntry,
-  type Entry,
-  type MeasureKind,
-  type MeasureState,
-} from './entry.ts'
-import { Gauge } from './gauge.ts'
-import { Histogram } from './histogram.ts'
+import type { Counter } from './counter.ts'
+import { byCode, Entries, MeasureError } from './entries.ts'
+import type { Entry, MeasureKind, MeasureState } from './entry.ts'
+import type { Gauge } from './gauge.ts'
+import { Observer, Tally } from './handle.ts'
+import type { Histogram } from './histogram.ts'
 import { DEFAULT_WIDTH, Series } from './series.ts'
 import { summaryOf, type MeasureSummary } from './summary.ts'
 
+export { MeasureError } from './entries.ts'
 export type { MeasureKind, MeasureState } from './entry.ts'
 
 /** What {@link Measures} hold, as plain data. */
@@ -29,21 +25,15 @@ export interface MeasuresState {
   measures: MeasureState[]
 }
 
-/** The author's mistake with a measure: an unknown name, a wrong kind, a name that can't be one. */
-export class MeasureError extends Error {
-  override readonly name = 'MeasureError'
-}
-
 /** All measures of one run, by name. */
 export class Measures {
-  readonly #width: Micros
-  #entries = new Map<string, Entry>()
-  #now: Micros = 0
+  readonly #entries: Entries
 
   /** @param options.width of a window of the series at first, in µs (default 100 ms) */
   constructor(options: { width?: Micros } = {}) {
-    this.#width = options.width ?? DEFAULT_WIDTH
-    void new Series(this.#width) // refuses a wrong width now, not at the first use
+    const width = options.width ?? DEFAULT_WIDTH
+    void new Series(width) // refuses a wrong width now, not at the first use
+    this.#entries = new Entries(width)
   }
 
   /**
@@ -53,15 +43,7 @@ export class Measures {
    * or `at` is out of range
    */
   count(name: string, n: number, at: Micros): void {
-    let entry = this.#entries.get(name)
-    if (entry?.kind !== 'counter') {
-      this.#admit(name, 'counter', entry)
-      entry = { kind: 'counter', counter: new Counter(), series: new Series(this.#width) }
-      this.#entries.set(name, entry)
-    }
-    entry.counter.add(n)
-    entry.series.add(at, n)
-    if (at > this.#now) this.#now = at
+    this.#entries.counter(name).count(n, at)
   }
 
   /**
@@ -71,15 +53,7 @@ export class Measures {
    * `value` or `at` is out of range
    */
   observe(name: string, value: number, at: Micros): void {
-    let entry = this.#entries.get(name)
-    if (entry?.kind !== 'histogram') {
-      this.#admit(name, 'histogram', entry)
-      entry = { kind: 'histogram', histogram: new Histogram(), series: new Series(this.#width) }
-      this.#entries.set(name, entry)
-    }
-    entry.histogram.record(value)
-    entry.series.add(at, value)
-    if (at > this.#now) this.#now = at
+    this.#entries.histogram(name).observe(value, at)
   }
 
   /**
@@ -89,30 +63,30 @@ export class Measures {
    * `value` is not finite or `at` lies before the last setting
    */
   gauge(name: string, node: string, value: number, at: Micros): void {
-    let entry = this.#entries.get(name)
-    if (entry?.kind !== 'gauge') {
-      this.#admit(name, 'gauge', entry)
-      entry = { kind: 'gauge', nodes: new Map() }
-      this.#entries.set(name, entry)
-    }
-    let held = entry.nodes.get(node)
-    if (held === undefined) {
-      held = { gauge: new Gauge(), series: new Series(this.#width) }
-      entry.nodes.set(node, held)
-    }
-    held.gauge.set(value, at)
-    held.series.add(at, value)
-    if (at > this.#now) this.#now = at
+    this.#entries.gauge(name).set(node, value, at)
+  }
+
+  /**
+   * The counter `name` for those who add to it often: looked up once, the same as `count` with its
+   * name each time. It makes no measure before its first use, and stays valid after a `load`.
+   */
+  tally(name: string): Tally {
+    return new Tally(this.#entries, name)
+  }
+
+  /** The histogram `name` for those who observe often; what {@link Measures.tally} is to `count`. */
+  observer(name: string): Observer {
+    return new Observer(this.#entries, name)
   }
 
   /** The names of all measures, in the order of their characters' codes. */
   names(): string[] {
-    return [...this.#entries.keys()].sort(byCode)
+    return this.#entries.names()
   }
 
   /** Whether there is a measure of this name. */
   has(name: string): boolean {
-    return this.#entries.has(name)
+    return this.#entries.get(name) !== undefined
   }
 
   /** What kind of measure a name is. @throws MeasureError when there is none of that name */
@@ -151,7 +125,7 @@ export class Measures {
     const entry = this.#find(name)
     if (entry.kind !== 'gauge') return entry.series
     if (node !== undefined) return this.#findNode(name, node).series
-    const all = new Series(this.#width)
+    const all = new Series(this.#entries.width)
     for (const held of entry.nodes.values()) all.merge(held.series)
     return all
   }
@@ -162,7 +136,7 @@ export class Measures {
    * @param until the end of the time that gauges are averaged over; by default the latest moment
    * at which anything was measured
    */
-  summary(until: Micros = this.#now): Record<string, MeasureSummary> {
+  summary(until: Micros = this.#entries.latest): Record<string, MeasureSummary> {
     return Object.fromEntries(
       this.names().map((name) => {
         const entry = this.#find(name)
@@ -177,8 +151,8 @@ export class Measures {
 
   /** Everything as plain data. */
   save(): MeasuresState {
-    const measures = [...this.#entries].map(([name, entry]) => savedEntry(name, entry))
-    return { now: this.#now, width: this.#width, measures }
+    const { latest, width } = this.#entries
+    return { now: latest, width, measures: this.#entries.save() }
   }
 
   /**
@@ -187,38 +161,14 @@ export class Measures {
    * @throws MeasureError when the state was saved with windows of another width
    */
   load(state: MeasuresState): void {
-    if (state.width !== this.#width) {
+    const { width } = this.#entries
+    if (state.width !== width) {
       throw new MeasureError(
         `the saved series began with windows of ${state.width} µs, these begin with ` +
-          `${this.#width} µs; make the measures with { width: ${state.width} }`,
+          `${width} µs; make the measures with { width: ${state.width} }`,
       )
     }
-    this.#now = state.now
-    this.#entries = new Map()
-    for (const saved of state.measures) this.#entries.set(saved.name, loadedEntry(saved))
-  }
-
-  /** Lets a new name in, or says why it can't be. */
-  #admit(name: string, kind: MeasureKind, taken: Entry | undefined): void {
-    if (taken !== undefined) {
-      throw new MeasureError(
-        `measure ${quote(name)} is a ${taken.kind} and can't be used as a ${kind}; ` +
-          'give the other measure a name of its own',
-      )
-    }
-    // Starting with a letter, a name is never taken for an array index, which would change the order.
-    if (!/^[A-Za-z][A-Za-z0-9 _.:/#()+-]{0,99}$/.test(name)) {
-      throw new MeasureError(
-        `${quote(name)} can't name a measure; allowed are 1 to 100 letters, digits, spaces and ` +
-          '_ . : / # ( ) + -, beginning with a letter',
-      )
-    }
-    if (this.#entries.size >= measuresMax) {
-      throw new MeasureError(
-        `${quote(name)} would be measure number ${measuresMax + 1}; allowed are ` +
-          `${measuresMax}: do not put ids into names`,
-      )
-    }
+    this.#entries.load(state.measures, state.now)
   }
 
   #find(name: string): Entry {
@@ -249,8 +199,4 @@ export class Measures {
 function unknown(kind: string, value: string, allowed: string[]): MeasureError {
   const plural = kind === 'measure' ? 'measures' : 'nodes'
   return new MeasureError(unknownName({ kind, value, allowed, plural }))
-}
-
-function byCode(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

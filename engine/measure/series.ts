@@ -25,14 +25,18 @@ export interface SeriesState {
   windows: [index: number, count: number, sum: number, min: number, max: number][]
 }
 
+// The four numbers of a window lie side by side: count, sum, least, greatest.
+const SIZE = 4
+
 /** Count, sum, least and greatest of values per window of time, from time 0 on. */
 export class Series {
   #width: Micros
   #used = 0 // windows from 0 up to the last one that holds a value
-  #counts = new Float64Array(16)
-  #sums = new Float64Array(16)
-  #mins = new Float64Array(16)
-  #maxs = new Float64Array(16)
+  #cells = new Float64Array(16 * SIZE)
+  // The window that the last value fell into: most often the next one does, too. At first none.
+  #from: Micros = 0
+  #to: Micros = 0
+  #place = 0
 
   /**
    * @param width of a window at first, a whole number of µs, 1 or more
@@ -56,27 +60,31 @@ export class Series {
    * @throws RangeError when the time is negative or not a whole number, or the value not finite
    */
   add(at: Micros, value: number): void {
-    if (!(at >= 0) || !Number.isSafeInteger(at)) {
-      throw new RangeError(`a series has no time ${at}; allowed are whole µs from 0 to 2^53 - 1`)
-    }
-    if (!Number.isFinite(value)) {
-      throw new RangeError(`a series can't take ${value}; allowed are finite numbers`)
-    }
-    this.#put(this.#indexOf(at), 1, value, value, value)
+    if (at !== Math.floor(at)) throw noTime(at)
+    if (value - value !== 0) throw noValue(value) // only NaN and the infinities
+    if (!(at >= this.#from && at < this.#to)) this.#enter(at)
+    const cells = this.#cells
+    const place = this.#place
+    cells[place]! += 1
+    cells[place + 1]! += value
+    if (value < cells[place + 2]!) cells[place + 2] = value
+    if (value > cells[place + 3]!) cells[place + 3] = value
   }
 
   /** The windows that hold anything, in order of time. */
   windows(): Window[] {
     const windows: Window[] = []
+    const cells = this.#cells
     for (let index = 0; index < this.#used; index++) {
-      const count = this.#counts[index]!
+      const place = index * SIZE
+      const count = cells[place]!
       if (count === 0) continue
       windows.push({
         at: index * this.#width,
         count,
-        sum: this.#sums[index]!,
-        min: this.#mins[index]!,
-        max: this.#maxs[index]!,
+        sum: cells[place + 1]!,
+        min: cells[place + 2]!,
+        max: cells[place + 3]!,
       })
     }
     return windows
@@ -116,9 +124,7 @@ export class Series {
 
   /** Becomes what `save` returned. */
   load(state: SeriesState): void {
-    this.#width = state.width
-    this.#counts.fill(0)
-    this.#used = 0
+    this.#clear(state.width)
     for (const [index, count, sum, min, max] of state.windows)
       this.#put(index, count, sum, min, max)
   }
@@ -129,44 +135,65 @@ export class Series {
     return Math.floor(at / this.#width)
   }
 
+  /** Goes to the window of a time. */
+  #enter(at: Micros): void {
+    if (!(at >= 0) || !Number.isSafeInteger(at)) throw noTime(at)
+    const index = this.#indexOf(at)
+    this.#reach(index)
+    this.#from = index * this.#width
+    this.#to = this.#from + this.#width
+    this.#place = index * SIZE
+  }
+
   #put(index: number, count: number, sum: number, min: number, max: number): void {
-    if (index >= this.#counts.length) this.#grow(index + 1)
-    if (index >= this.#used) this.#used = index + 1
-    if (this.#counts[index] === 0) {
-      this.#counts[index] = count
-      this.#sums[index] = sum
-      this.#mins[index] = min
-      this.#maxs[index] = max
-      return
+    this.#reach(index)
+    const cells = this.#cells
+    const place = index * SIZE
+    cells[place]! += count
+    cells[place + 1]! += sum
+    if (min < cells[place + 2]!) cells[place + 2] = min
+    if (max > cells[place + 3]!) cells[place + 3] = max
+  }
+
+  /** Makes the windows up to this one exist; new ones hold nothing. */
+  #reach(index: number): void {
+    const needed = (index + 1) * SIZE
+    if (needed > this.#cells.length) {
+      let length = this.#cells.length
+      while (length < needed) length *= 2
+      const larger = new Float64Array(length)
+      larger.set(this.#cells)
+      this.#cells = larger
     }
-    this.#counts[index]! += count
-    this.#sums[index]! += sum
-    if (min < this.#mins[index]!) this.#mins[index] = min
-    if (max > this.#maxs[index]!) this.#maxs[index] = max
+    for (; this.#used <= index; this.#used++) {
+      const place = this.#used * SIZE
+      this.#cells[place] = 0
+      this.#cells[place + 1] = -0 // -0 + x is x for every x; 0 + -0 is not
+      this.#cells[place + 2] = Infinity
+      this.#cells[place + 3] = -Infinity
+    }
   }
 
   #widen(): void {
     const before = this.windows()
-    this.#counts.fill(0)
-    this.#used = 0
-    this.#width *= 2
+    this.#clear(this.#width * 2)
     for (const { at, count, sum, min, max } of before) {
       this.#put(Math.floor(at / this.#width), count, sum, min, max)
     }
   }
 
-  #grow(length: number): void {
-    let size = this.#counts.length
-    while (size < length) size *= 2
-    this.#counts = grown(this.#counts, size)
-    this.#sums = grown(this.#sums, size)
-    this.#mins = grown(this.#mins, size)
-    this.#maxs = grown(this.#maxs, size)
+  #clear(width: Micros): void {
+    this.#width = width
+    this.#used = 0
+    this.#from = 0
+    this.#to = 0
   }
 }
 
-function grown(column: Float64Array, size: number): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(size)
-  larger.set(column)
-  return larger
+function noTime(at: number): RangeError {
+  return new RangeError(`a series has no time ${at}; allowed are whole µs from 0 to 2^53 - 1`)
+}
+
+function noValue(value: number): RangeError {
+  return new RangeError(`a series can't take ${value}; allowed are finite numbers`)
 }

@@ -162,3 +162,45 @@ test('a saved histogram survives JSON and goes on as if it had never been saved'
   expect(copy.save()).toEqual(original.save())
   expect(copy.quantile(0.5)).toBe(original.quantile(0.5))
 })
+
+/** Keeps every value, and counts when it is asked. */
+function naive(values: number[]): ReturnType<Histogram['save']> {
+  const counts = new Map<number, number>()
+  const clamped = { low: 0, high: 0 }
+  const wholes = values.map((value) => {
+    const whole = Math.round(value)
+    if (whole < 0) clamped.low++
+    if (whole > VALUE_LIMIT) clamped.high++
+    return Math.min(Math.max(whole, 0), VALUE_LIMIT) + 0
+  })
+  let sum = 0n
+  for (const whole of wholes) {
+    let width = 1
+    while (whole / width >= 2_048) width *= 2
+    const low = Math.floor(whole / width) * width
+    counts.set(low, (counts.get(low) ?? 0) + 1)
+    sum += BigInt(whole)
+  }
+  return {
+    buckets: [...counts].toSorted(([a], [b]) => a - b).flat(),
+    count: values.length,
+    min: values.length === 0 ? null : Math.min(...wholes),
+    max: values.length === 0 ? null : Math.max(...wholes),
+    sum: [Number(sum >> 52n), Number(sum & 0xf_ffff_ffff_ffffn)],
+    clamped,
+  }
+}
+
+test('recording is the same as keeping every value and counting at the end', () => {
+  const anyValue = fc.oneof(
+    aValue,
+    fc.double({ min: -3, max: 5_000, noNaN: true }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.constantFrom(-0, 0.5, -0.5, 1.5, VALUE_LIMIT + 0.5, VALUE_LIMIT + 1, 2 ** 31, 2 ** 31 - 1),
+  )
+  fc.assert(
+    fc.property(fc.array(anyValue, { maxLength: 40 }), (values) => {
+      expect(histogramOf(values).save()).toEqual(naive(values))
+    }),
+  )
+})

@@ -97,3 +97,86 @@ test('a time or value that is none is refused', () => {
   expect(() => new Series().add(0, NaN)).toThrow("a series can't take NaN")
   expect(() => new Series(0)).toThrow("a window can't be 0 µs wide")
 })
+
+/** The windows as objects in a map, looked up for every value. */
+class NaiveSeries {
+  width = 100
+  windows = new Map<number, { count: number; sum: number; min: number; max: number }>()
+
+  add(at: number, value: number): void {
+    while (at >= this.width * WINDOW_LIMIT) this.#widen()
+    this.#put(Math.floor(at / this.width), { count: 1, sum: value, min: value, max: value })
+  }
+
+  save(): ReturnType<Series['save']> {
+    const windows = this.#inOrder().map(([index, { count, sum, min, max }]) => {
+      return [index, count, sum, min, max] as [number, number, number, number, number]
+    })
+    return { width: this.width, windows }
+  }
+
+  #inOrder() {
+    return [...this.windows].toSorted(([a], [b]) => a - b)
+  }
+
+  #put(index: number, more: { count: number; sum: number; min: number; max: number }): void {
+    const held = this.windows.get(index)
+    if (held === undefined) {
+      this.windows.set(index, { ...more })
+      return
+    }
+    held.count += more.count
+    held.sum += more.sum
+    if (more.min < held.min) held.min = more.min
+    if (more.max > held.max) held.max = more.max
+  }
+
+  #widen(): void {
+    const before = this.#inOrder()
+    this.windows = new Map()
+    this.width *= 2
+    for (const [index, held] of before) this.#put(Math.floor(index / 2), held)
+  }
+}
+
+test('every sum is the one that adding value by value gives, to the last bit', () => {
+  const anyPoint = fc.tuple(
+    fc.oneof(
+      fc.integer({ min: 0, max: 500 }),
+      fc.integer({ min: 0, max: 4_000_000 }),
+      fc.maxSafeNat(),
+    ),
+    fc.oneof(fc.double({ noNaN: true, min: -1e300, max: 1e300 }), fc.constantFrom(0, -0, 0.1)),
+  )
+  const looks = fc.array(fc.nat(40), { maxLength: 3 })
+  fc.assert(
+    fc.property(fc.array(anyPoint, { maxLength: 40 }), looks, (values, looksAfter) => {
+      const series = new Series(100)
+      const naive = new NaiveSeries()
+      values.forEach(([at, value], i) => {
+        series.add(at, value)
+        naive.add(at, value)
+        // Looking at it, or going on from what was saved, changes nothing.
+        if (looksAfter.includes(i)) series.load(series.save())
+      })
+      expect(series.save()).toEqual(naive.save())
+    }),
+  )
+})
+
+test('what is refused leaves no window behind', () => {
+  const series = seriesOf([[10, 1]])
+  const before = series.save()
+  for (const [at, value] of [
+    [900, NaN],
+    [900, Infinity],
+    [0.5, 1],
+    [NaN, 1],
+    [Infinity, 1],
+    [2 ** 53, 1],
+    [-1, 1],
+  ] as const) {
+    expect(() => series.add(at, value)).toThrow(RangeError)
+  }
+  expect(series.save()).toEqual(before)
+})
