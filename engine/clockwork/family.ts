@@ -1,6 +1,6 @@
 /**
- * Streams by the million: of one purpose, told apart by numbers. Each is four words in a table of
- * whoever draws from it (see {@link Stream.seat}), so it costs 16 bytes and no name; it begins
+ * Streams by the million: of one purpose, told apart by numbers. Each is four numbers in a table of
+ * whoever draws from it (see {@link Stream.seat}), so it costs 32 bytes and no name; it begins
  * where a mix of the seed, the purpose and its numbers says.
  *
  * The steps of such a stream are those of `alea` like any other's; only its beginning is not
@@ -24,8 +24,8 @@ export class Family {
     this.#c = c
   }
 
-  /** Writes the beginning of the stream with these three 32-bit numbers into four words. */
-  begin(words: Int32Array, at: number, one: number, two: number, three: number): void {
+  /** Writes the beginning of the stream with these three 32-bit numbers into a table. */
+  begin(words: Float64Array, at: number, one: number, two: number, three: number): void {
     let a = scramble(this.#a ^ one)
     let b = scramble(this.#b ^ two)
     let c = scramble(this.#c ^ three)
@@ -33,9 +33,9 @@ export class Family {
     a = scramble((a + b + c) | 0)
     b = scramble((b + a) | 0)
     c = scramble((c + b) | 0)
-    words[at] = (a + c) | 0
-    words[at + 1] = b
-    words[at + 2] = c
+    words[at] = ((a + c) >>> 0) / 4_294_967_296
+    words[at + 1] = (b >>> 0) / 4_294_967_296
+    words[at + 2] = (c >>> 0) / 4_294_967_296
     words[at + 3] = 1
   }
 }

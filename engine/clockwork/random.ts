@@ -37,6 +37,8 @@ const ONE_DRAW = 1_048_576
 /** 2^−32: what one step of a draw is worth. */
 const STEP = 2.3283064365386963e-10
 
+const nowhere = new Float64Array(0)
+
 /**
  * One sequence of random numbers.
  *
@@ -47,11 +49,9 @@ const STEP = 2.3283064365386963e-10
 export class Stream {
   /** The purpose and the entity that it serves, such as `node leaf-3`. */
   readonly name: string
-  #s0 = 0
-  #s1 = 0
-  #s2 = 0
-  /** The carry; −1 before the first draw, and for good when another source answers. */
-  #c = -1
+  /** Where it stands: four numbers from `#at` on, the carry last. Empty when it has not begun. */
+  #words: Float64Array = nowhere
+  #at = 0
   #source: Source | null = null
   readonly #open: (saved?: StreamState) => Source | StreamState
 
@@ -66,11 +66,16 @@ export class Stream {
 
   /** Uniform in [0, 1), a multiple of 2^−32. One draw. */
   uniform(): number {
-    if (this.#c < 0) return this.#other()
-    const t = 2091639 * this.#s0 + this.#c * STEP
-    this.#s0 = this.#s1
-    this.#s1 = this.#s2
-    return (this.#s2 = t - (this.#c = t | 0))
+    const words = this.#words
+    if (words.length === 0) return this.#other()
+    const at = this.#at
+    const t = 2091639 * words[at]! + words[at + 3]! * STEP
+    const carry = t | 0
+    words[at] = words[at + 1]!
+    words[at + 1] = words[at + 2]!
+    words[at + 2] = t - carry
+    words[at + 3] = carry
+    return t - carry
   }
 
   /** Uniform in [0, 1), a multiple of 2^−53. Two draws. */
@@ -91,7 +96,7 @@ export class Stream {
           `and ask only when there is something to choose from`,
       )
     }
-    if (this.#c < 0 && this.#source === null) this.#begin(this.#open())
+    if (!this.begun) this.#begin(this.#open())
     if (this.#source?.choose) return this.#source.choose(n)
     return Math.floor((n <= ONE_DRAW ? this.uniform() : this.uniform53()) * n)
   }
@@ -126,14 +131,15 @@ export class Stream {
 
   /** Whether anything has been drawn since the beginning. */
   get begun(): boolean {
-    return this.#c >= 0 || this.#source !== null
+    return this.#words.length > 0 || this.#source !== null
   }
 
   /** Where the stream stands, as plain data. */
   save(): StreamState {
     if (!this.begun) this.#begin(this.#open())
     if (this.#source !== null) return this.#source.save()
-    return { c: this.#c, s0: this.#s0, s1: this.#s1, s2: this.#s2 }
+    const [s0, s1, s2, c] = this.#words.subarray(this.#at, this.#at + 4)
+    return { c: c!, s0: s0!, s1: s1!, s2: s2! }
   }
 
   /** Continues exactly from a saved state. */
@@ -144,23 +150,13 @@ export class Stream {
   /** Goes back to the beginning, as if nothing had been drawn. */
   rewind(): void {
     this.#source = null
-    this.#c = -1
+    this.#words = nowhere
   }
 
-  /** Goes on from four 32-bit words of a table, as {@link Stream.rest} left them. */
-  seat(words: Int32Array, at: number): void {
-    this.#s0 = (words[at]! >>> 0) * STEP
-    this.#s1 = (words[at + 1]! >>> 0) * STEP
-    this.#s2 = (words[at + 2]! >>> 0) * STEP
-    this.#c = words[at + 3]!
-  }
-
-  /** Leaves where it stands in four words of a table. */
-  rest(words: Int32Array, at: number): void {
-    words[at] = this.#s0 * 4_294_967_296
-    words[at + 1] = this.#s1 * 4_294_967_296
-    words[at + 2] = this.#s2 * 4_294_967_296
-    words[at + 3] = this.#c
+  /** Stands in a table of four numbers for each stream, from place `at` on, and draws from there. */
+  seat(words: Float64Array, at: number): void {
+    this.#words = words
+    this.#at = at
   }
 
   /** A draw of a stream that has not begun, or that another source answers. */
@@ -178,10 +174,8 @@ export class Stream {
     const { c, s0, s1, s2 } = from
     if (c === undefined || s0 === undefined || s1 === undefined || s2 === undefined)
       throw new RangeError(`the saved state of stream "${this.name}" lacks one of c, s0, s1, s2`)
-    this.#c = c
-    this.#s0 = s0
-    this.#s1 = s1
-    this.#s2 = s2
+    this.#words = Float64Array.of(s0, s1, s2, c)
+    this.#at = 0
   }
 }
 

@@ -15,6 +15,7 @@ import type { Assembly, System } from '../scenario/system.ts'
 import { CapError, HandlerError } from './handler-error.ts'
 import { LiveNode } from './live-node.ts'
 import { Network } from './network.ts'
+import { NodeStreams } from './node-streams.ts'
 import { Operations } from './operations.ts'
 import { Processor } from './processor.ts'
 import { receive } from './reception.ts'
@@ -51,6 +52,8 @@ export class Core {
   /** Processors by node: a pod's, a node's own, or null. */
   readonly processorOf: readonly (Processor | null)[]
   readonly processors: readonly Processor[]
+  /** Streams of nodes: for their handlers, and for service and disk times of no operation. */
+  readonly nodeStreams: { readonly random: NodeStreams; readonly service: NodeStreams }
   readonly network: Network
   readonly operations: Operations
   readonly hash = new Hash()
@@ -84,13 +87,18 @@ export class Core {
     this.strict = strict
     this.network = new Network(this.assembly, this.streams)
     this.folders = system.pods.map(() => new Folder())
-    const receptionsOf = receive(this.assembly.places, this.symbols)
-    this.nodes = this.assembly.places.map(
+    const { places } = this.assembly
+    this.nodeStreams = {
+      random: new NodeStreams(this.streams.family('node'), places),
+      service: new NodeStreams(this.streams.family('service'), places),
+    }
+    const receptionsOf = receive(places, this.symbols)
+    this.nodes = places.map(
       (place) =>
         new LiveNode(
           place,
           receptionsOf(place),
-          this.streams,
+          this.nodeStreams,
           this.folders[place.pod] ?? new Folder(),
         ),
     )

@@ -162,10 +162,9 @@ export class Delivery {
     const { operations } = this.#core
     const operation = operations.get(envelope.operation)
     const random = operation ? operations.random(operation) : node.serviceRandom
-    const time =
-      demand.draw === null ? this.#compute(node, envelope, demand, random) : demand.draw(random)
-    if (operation) operations.rest(operation)
-    return time
+    return demand.draw === null
+      ? this.#compute(node, envelope, demand, random)
+      : demand.draw(random)
   }
 
   #compute(node: LiveNode, envelope: Envelope, demand: Demand, random: Stream): Micros {

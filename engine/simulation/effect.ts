@@ -262,7 +262,6 @@ export class Effects {
     const random = open ? operations.random(open) : node.serviceRandom
     const slow = node.diskFault === 'slow' ? node.diskSlowness : 1
     const latency = Math.round(node.diskLatency(random) * slow)
-    if (open) operations.rest(open)
     this.#core.queue.push(this.#core.now + latency, Entry.written, node.index, {
       key,
       write,

@@ -1,6 +1,6 @@
 /** A node while a run goes on. */
 import { copy } from '../clockwork/plain.ts'
-import type { Stream, Streams } from '../clockwork/random.ts'
+import type { Stream } from '../clockwork/random.ts'
 import { durationSampler } from '../clockwork/sampler.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { clock } from '../model/clock.ts'
@@ -9,6 +9,7 @@ import type { DiskFaultMode } from '../model/disk.ts'
 import type { NodeId, Plain } from '../model/protocol.ts'
 import type { Place } from '../scenario/system.ts'
 import type { Copier } from './envelope.ts'
+import type { NodeStreams } from './node-streams.ts'
 import type { Receptions } from './reception.ts'
 import { Server } from './server.ts'
 import type { Folder } from './storage.ts'
@@ -59,16 +60,21 @@ export class LiveNode {
   /** Among those that the present step changed; a list of a million is not searched. */
   isListed = false
   #saved: object | null = null
-  readonly #streams: Streams
-  #random: Stream | null = null
-  #service: Stream | null = null
+  readonly #random: NodeStreams
+  readonly #service: NodeStreams
 
-  constructor(place: Place, receptions: Receptions, streams: Streams, folder: Folder) {
+  constructor(
+    place: Place,
+    receptions: Receptions,
+    streams: { readonly random: NodeStreams; readonly service: NodeStreams },
+    folder: Folder,
+  ) {
     this.place = place
     this.receptions = receptions
     this.index = place.index
     this.id = place.id as NodeId<never>
-    this.#streams = streams
+    this.#random = streams.random
+    this.#service = streams.service
     this.folder = folder
     this.clock = clock(place.options.clock)
     this.server = place.options.capacity ? new Server(place.options.capacity, place.id) : null
@@ -79,12 +85,12 @@ export class LiveNode {
 
   /** The stream of its handlers. */
   get random(): Stream {
-    return (this.#random ??= this.#streams.stream(`node ${this.id}`))
+    return this.#random.of(this.index)
   }
 
   /** The stream of service and disk times that belong to no operation. */
   get serviceRandom(): Stream {
-    return (this.#service ??= this.#streams.stream(`service ${this.id}`))
+    return this.#service.of(this.index)
   }
 
   /** Its state was, or may have been, changed. */

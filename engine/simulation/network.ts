@@ -2,7 +2,7 @@
  * The network of a run: for each pair of nodes that ever spoke, its link with its own streams; and
  * the rules that stand in front of all links.
  *
- * A link is a row in columns: four words of its latency stream, and what only some need (a second
+ * A link is a row in columns: the four numbers of its latency stream, and what only some need (a second
  * stream for loss and doubling, the ends of bandwidth and order) once one needs it.
  */
 import { keyOf } from '../clockwork/key.ts'
@@ -62,9 +62,9 @@ export class Network {
   readonly #pairs = new Pairs()
   /** By number of the pair: its kind of link. */
   #cableOf = new Uint16Array(64)
-  /** Four words each: where the stream of latencies stands, and that of losses and doublings. */
-  #latency = new Int32Array(256)
-  #fate = new Int32Array(0)
+  /** Four numbers each: where the stream of latencies stands, and that of losses and doublings. */
+  #latency = new Float64Array(256)
+  #fate = new Float64Array(0)
   /** When the last byte of what was sent so far has left; for bandwidth. */
   #freeAt = new Float64Array(0)
   /** Arrival of the latest message; for FIFO. */
@@ -174,11 +174,8 @@ export class Network {
   }
 
   #drawLatency(link: number, cable: Cable): number {
-    const stream = this.#stream
-    stream.seat(this.#latency, link * 4)
-    const latency = cable.draw(stream)
-    stream.rest(this.#latency, link * 4)
-    return latency
+    this.#stream.seat(this.#latency, link * 4)
+    return cable.draw(this.#stream)
   }
 
   #drawFate(link: number, from: number, to: number, latency: number): Draws {
@@ -189,9 +186,7 @@ export class Network {
     if (!(this.#fate[at] || this.#fate[at + 1] || this.#fate[at + 2] || this.#fate[at + 3]))
       this.#begin(this.#fates, this.#fate, at, from, to)
     stream.seat(this.#fate, at)
-    const draws = { latency, loss: stream.uniform(), doubling: stream.uniform() }
-    stream.rest(this.#fate, at)
-    return draws
+    return { latency, loss: stream.uniform(), doubling: stream.uniform() }
   }
 
   /** The first message of a pair of nodes. */
@@ -205,7 +200,7 @@ export class Network {
   }
 
   /** A link's stream is its own by the names of its ends, wherever they stand in the system. */
-  #begin(family: Family, words: Int32Array, at: number, from: number, to: number): void {
+  #begin(family: Family, words: Float64Array, at: number, from: number, to: number): void {
     const { places } = this.#assembly
     const a = keyOf(places[from]!.id)
     const b = keyOf(places[to]!.id)
@@ -259,8 +254,8 @@ export class Network {
 
 interface Saved {
   readonly pairs: Float64Array
-  readonly latency: Int32Array
-  readonly fate: Int32Array
+  readonly latency: Float64Array
+  readonly fate: Float64Array
   readonly freeAt: Float64Array
   readonly lastArrival: Float64Array
 }
@@ -284,7 +279,7 @@ function cableOf(options: LinkOptions, local: boolean): Cable {
 }
 
 /** The column itself, or a longer one with the same content when it has no place `index`. */
-function fitted<T extends Float64Array | Int32Array | Uint16Array>(column: T, index: number): T {
+function fitted<T extends Float64Array | Uint16Array>(column: T, index: number): T {
   if (index < column.length) return column
   let length = Math.max(64, column.length)
   while (length <= index) length *= 2

@@ -24,7 +24,7 @@ export class OpenOperation implements OperationRecord {
   /** The workload it came from, by index, or −1; and its user. */
   readonly source: number
   readonly user: number
-  /** Its four words among the streams. */
+  /** Its place among the streams. */
   readonly place: number
 
   constructor(
@@ -75,8 +75,8 @@ export class Operations {
   /** By id; made when somebody first asks by id. */
   #byId: Map<string, OpenOperation> | null = null
   readonly #family: Family
-  /** Where the operations' streams stand, four words each; a carry of −1 before the first draw. */
-  #words = new Int32Array(64)
+  /** Where the operations' streams stand, four numbers each; a carry of −1 before the first draw. */
+  #words = new Float64Array(64)
   readonly #free: number[] = []
   #places = 0
   readonly #stream = new Stream('operation', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
@@ -142,7 +142,7 @@ export class Operations {
 
   /**
    * The operation's own stream, from which work done for it draws its times, so that they do not
-   * depend on who does the work. Valid until {@link Operations.rest}, which must follow.
+   * depend on who does the work. Valid until it is asked for of another operation.
    */
   random({ place, name, number }: OpenOperation): Stream {
     const words = this.#words
@@ -152,11 +152,6 @@ export class Operations {
     }
     this.#stream.seat(words, place * 4)
     return this.#stream
-  }
-
-  /** Remembers how far the stream of an operation has come. */
-  rest(operation: OpenOperation): void {
-    this.#stream.rest(this.#words, operation.place * 4)
   }
 
   save(): unknown {
@@ -198,7 +193,7 @@ export class Operations {
 
   #newPlace(): number {
     if (this.#places * 4 >= this.#words.length) {
-      const words = new Int32Array(Math.max(64, this.#words.length * 2))
+      const words = new Float64Array(Math.max(64, this.#words.length * 2))
       words.set(this.#words)
       this.#words = words
     }
@@ -210,6 +205,6 @@ interface Saved {
   readonly begun: number
   readonly ended: { readonly [K in Outcome]: number }
   readonly open: readonly OpenOperation[]
-  readonly words: Int32Array
+  readonly words: Float64Array
   readonly free: readonly number[]
 }

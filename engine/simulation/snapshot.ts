@@ -47,6 +47,8 @@ export function save({ core, effects, sources, disturbance }: Parts, progress: P
       queue: copyQueue(core.queue.save(), copier),
       held: effects.held.map((held) => copyHeld(held, copier)),
       streams: core.streams.save(),
+      random: core.nodeStreams.random.save(),
+      service: core.nodeStreams.service.save(),
       symbols: core.symbols.save(),
       network: core.network.save(),
       operations: core.operations.save(),
@@ -70,6 +72,8 @@ export function load({ core, effects, sources, disturbance }: Parts, snapshot: S
   core.now = snapshot.now
   core.seq = snapshot.seq
   core.streams.load(parts['streams']!)
+  core.nodeStreams.random.load(parts['random'])
+  core.nodeStreams.service.load(parts['service'])
   core.symbols.load(parts['symbols']!)
   core.queue.load(copyQueue(parts['queue']!, copier))
   each('nodes', core.nodes, (node, saved) => node.load(saved, copier))

@@ -6,7 +6,7 @@ const cursor = () => new Stream('cursor', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
 
 /** The first draws of the stream with these numbers. */
 function draws(one: number, two: number, three: number, count: number, seed = '1'): number[] {
-  const words = new Int32Array(4)
+  const words = new Float64Array(4)
   new Streams(seed).family('link').begin(words, 0, one, two, three)
   const stream = cursor()
   stream.seat(words, 0)
@@ -21,7 +21,7 @@ describe('a family of streams', () => {
   })
 
   test('streams of other numbers, purposes and seeds are others', () => {
-    const words = new Int32Array(8)
+    const words = new Float64Array(8)
     new Streams('1').family('link').begin(words, 0, 1, 2, 3)
     new Streams('1').family('operation').begin(words, 4, 1, 2, 3)
     expect(words.slice(0, 3)).not.toEqual(words.slice(4, 7))
@@ -55,7 +55,7 @@ describe('a family of streams', () => {
   })
 
   test('a stream that rested in a table goes on where it was', () => {
-    const words = new Int32Array(12)
+    const words = new Float64Array(12)
     const family = new Streams('1').family('link')
     family.begin(words, 0, 1, 1, 1)
     family.begin(words, 8, 2, 2, 2)
@@ -66,7 +66,6 @@ describe('a family of streams', () => {
         stream.seat(words, at)
         const u = stream.uniform()
         if (at === 0) taken.push(u)
-        stream.rest(words, at)
       }
     expect(taken).toEqual(draws(1, 1, 1, 100))
     expect(Array.from(words.subarray(4, 8))).toEqual([0, 0, 0, 0])
