@@ -7,6 +7,16 @@ import type { Operation } from './history.ts'
 import type { Observer, Tally } from './handle.ts'
 import type { Measures } from './measures.ts'
 
+/**
+ * What is remembered of operations. The list is not a copy: it grows on, but its operations up to
+ * `length` never change any more, except for those that were open. Of them there are copies.
+ */
+interface Saved {
+  readonly operations: readonly Operation[]
+  readonly length: number
+  readonly open: readonly (readonly [index: number, place: number, Operation])[]
+}
+
 /** See the file's header. */
 export class Chronicle implements Historian {
   readonly #measures: Measures
@@ -17,7 +27,8 @@ export class Chronicle implements Historian {
   readonly #latency: Observer
   readonly #latencies = new Map<string, Observer>() // by the kind of operation
   #operations: Operation[] = []
-  readonly #open = new Map<number, Operation>()
+  /** Places of open operations in the list, by their index in the run. */
+  readonly #open = new Map<number, number>()
 
   constructor(measures: Measures, keep: boolean) {
     this.#measures = measures
@@ -53,8 +64,8 @@ export class Chronicle implements Historian {
       outcome: 'info',
     }
     if (key !== undefined) operation.key = key
+    this.#open.set(record.index, this.#operations.length)
     this.#operations.push(operation)
-    this.#open.set(record.index, operation)
   }
 
   end(record: OperationRecord, outcome: Outcome, output: Plain, at: Micros, seq: number): void {
@@ -63,30 +74,31 @@ export class Chronicle implements Historian {
       this.#latency.observe(at - record.start, at)
       this.#latencyOf(record.kind).observe(at - record.start, at)
     }
-    if (!this.#keep) return
-    const operation = this.#open.get(record.index)
-    if (!operation) return
+    const place = this.#open.get(record.index)
+    if (place === undefined) return
     this.#open.delete(record.index)
+    const operation = this.#operations[place]!
     operation.outcome = outcome
     operation.output = copy(output)
     operation.end = at
     operation.endSeq = seq
   }
 
-  save(): unknown {
-    return {
-      operations: this.#operations.map((operation) => ({ ...operation })),
-      open: [...this.#open].map(
-        ([index, operation]) => [index, this.#operations.indexOf(operation)] as const,
-      ),
-    }
+  save(): Saved {
+    const open = [...this.#open].map(([index, place]) => {
+      return [index, place, { ...this.#operations[place]! }] as const
+    })
+    return { operations: this.#operations, length: this.#operations.length, open }
   }
 
   load(saved: unknown): void {
-    const { operations, open } = saved as { operations: Operation[]; open: [number, number][] }
-    this.#operations = operations.map((operation) => ({ ...operation }))
+    const { operations, length, open } = saved as Saved
+    this.#operations = operations.slice(0, length)
     this.#open.clear()
-    for (const [index, place] of open) this.#open.set(index, this.#operations[place]!)
+    for (const [index, place, operation] of open) {
+      this.#operations[place] = { ...operation }
+      this.#open.set(index, place)
+    }
   }
 
   #latencyOf(kind: string): Observer {
