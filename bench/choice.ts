@@ -1,7 +1,7 @@
 /** What somebody asked the bench for. */
 
 /** Words that choose what is measured. */
-export const words = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'trace', 'start', 'curves'] as const
+const words = ['W1', 'W2', 'W3', 'W4', 'W5', 'W6', 'trace', 'start', 'curves'] as const
 const flags = ['--quick', '--json', '--write', '--guard', '--setup', '--help'] as const
 
 /** One of them. */

@@ -19,7 +19,7 @@ interface Line {
 
 const lines: readonly Line[] = [
   {
-    name: 'W1, events',
+    name: 'W1',
     by: 'pending events',
     task: 'orrery phold',
     isLimit: false,
@@ -33,7 +33,7 @@ const lines: readonly Line[] = [
     size: (n) => ({ processes: n, each: 1, events: Math.max(5 * n, 1e6) }),
   },
   {
-    name: 'W6, messages',
+    name: 'W6',
     by: 'nodes',
     task: 'orrery gossip',
     isLimit: false,
@@ -47,8 +47,8 @@ const lines: readonly Line[] = [
     size: (nodes) => ({ nodes }),
   },
   {
-    name: 'W2 recorded, events',
-    by: 'events of the trace',
+    name: 'W2 recorded',
+    by: 'length of the trace',
     task: 'orrery trace',
     isLimit: false,
     size: (events) => ({ events }),

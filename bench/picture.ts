@@ -1,9 +1,9 @@
 /** The cost curves as a picture that reads on light and on dark ground. */
 import type { Curve } from './figure.ts'
 
-const width = 760
+const width = 820
 const height = 430
-const box = { left: 64, top: 44, right: 560, bottom: 372 }
+const box = { left: 64, top: 44, right: 540, bottom: 372 }
 
 /** A colour for each thing that grows; the limit of the same is dashed. */
 const hues = ['blue', 'orange', 'green'] as const
@@ -51,7 +51,7 @@ export function picture(curves: readonly Curve[]): string {
   <title>Cost curves: rates per second as pending events, nodes or the trace grow</title>
   <style>${style}
   </style>
-  <text class="title" x="${box.left}" y="24">Per second, as things grow</text>
+  <text class="title" x="${box.left}" y="24">Events or messages per second, as things grow</text>
   ${grid(x, y, low, high).join('\n  ')}
   ${parts.join('\n  ')}
   <text x="${(box.left + box.right) / 2}" y="${height - 16}" text-anchor="middle">pending events, nodes, or events of the trace</text>

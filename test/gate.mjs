@@ -26,6 +26,7 @@ const bin = {
 const format = tool('format', [bin.oxfmt, '--check'])
 const lint = tool('lint', [bin.oxlint])
 const types = tool('types', [bin.tsc, '-b'])
+const speed = tool('speed', ['workshop/bench.mjs', '--guard'], 300)
 const browsers = preparation('browsers', installBrowsers)
 const command = preparation('command', () => prepareBundle('cli'))
 const page = preparation('page', preparePage)
@@ -39,7 +40,17 @@ const long = tests('long', ['--config', 'vitest.long.config.ts'], 12 * 3600)
 const gates = {
   '--quick': [[format, lint, types], [command], [tidy], [unit]],
   '--long': [[browsers], [command, page], [long]],
-  '': [[browsers], [format, lint, types], [command, page], [tidy], [unit], [sweep], [browser]],
+  '': [
+    [browsers],
+    [format, lint, types],
+    [command, page],
+    [tidy],
+    [unit],
+    [sweep],
+    [browser],
+    // By itself: what runs beside it would be measured too.
+    [speed],
+  ],
 }
 
 process.exitCode = await main(process.argv[2] ?? '')
@@ -85,13 +96,14 @@ async function take({ name, work }) {
  *
  * @param {string} name
  * @param {string[]} words
+ * @param {number} [limitSeconds]
  * @returns {Step}
  */
-function tool(name, words) {
+function tool(name, words, limitSeconds = 120) {
   return {
     name,
     async work() {
-      const { code, output } = await run(['node', ...words], { limitSeconds: 120 })
+      const { code, output } = await run(['node', ...words], { limitSeconds })
       return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output }
     },
   }

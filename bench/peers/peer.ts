@@ -1,11 +1,6 @@
 /** Other simulators, and how they take part. */
 import type { Contestant } from '../contestant.ts'
 import type { Size } from '../outcome.ts'
-import { nsThree } from './ns-3/peer.ts'
-import { simgrid } from './simgrid/peer.ts'
-import { simjs } from './simjs/peer.ts'
-import { simpy } from './simpy/peer.ts'
-import { simscript } from './simscript/peer.ts'
 
 /** The workloads that peers do too. */
 export type Kind = 'phold' | 'requests' | 'queueing'
@@ -27,6 +22,3 @@ export interface Peer {
   /** Somebody who does a workload, the fastest way it has; `name` says which way that was. */
   enter(kind: Kind, size: Size): Promise<{ readonly contestant: Contestant; readonly name: string }>
 }
-
-/** Every peer that can be measured here, the fastest first. */
-export const peers: readonly Peer[] = [nsThree, simjs, simgrid, simpy, simscript]
