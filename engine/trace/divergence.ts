@@ -3,6 +3,7 @@
  */
 import { formatTime } from '../clockwork/time.ts'
 import { eventKinds } from '../model/event.ts'
+import type { EventCursor } from './event-cursor.ts'
 import type { Trace } from './format.ts'
 import type { Recording } from './recording.ts'
 import { describeEvent } from './transcript.ts'
@@ -35,13 +36,15 @@ const columns = [
 /** The first event in which two traces differ, or `null`. */
 export function compareTraces(first: Trace, second: Trace): Divergence | null {
   const length = Math.min(first.events.length, second.events.length)
-  for (let seq = 0; seq < length; seq++) {
+  const here = first.events.cursor()
+  const there = second.events.cursor()
+  for (let seq = 0; here.next() && there.next(); seq++) {
     for (const column of columns) {
-      const a = meaning(first, seq, column)
-      const b = meaning(second, seq, column)
+      const a = meaning(first, here, column)
+      const b = meaning(second, there, column)
       if (!Object.is(a, b)) return divergence(first, second, seq, column, a, b)
     }
-    const inner = firstDifference(first.events.message[seq], second.events.message[seq], 'message')
+    const inner = firstDifference(here.message(), there.message(), 'message')
     if (inner) return divergence(first, second, seq, inner.path, inner.first, inner.second)
   }
   if (first.events.length === second.events.length) return null
@@ -90,8 +93,8 @@ export function compareRecordings(first: Recording, second: Recording): Divergen
   return byEvent
 }
 
-function meaning(trace: Trace, seq: number, column: (typeof columns)[number]): unknown {
-  const value = trace.events[column][seq]!
+function meaning(trace: Trace, event: EventCursor, column: (typeof columns)[number]): unknown {
+  const value = event[column]
   switch (column) {
     case 'kind':
       return eventKinds[value]

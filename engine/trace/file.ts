@@ -6,7 +6,7 @@
  */
 import type { Patch } from 'immer'
 import { Hash } from '../clockwork/hash.ts'
-import { eventKinds } from '../model/event.ts'
+import { EventLines } from './event-lines.ts'
 import type { Trace } from './format.ts'
 import { traceFormat } from './format.ts'
 import type { Recording } from './recording.ts'
@@ -35,7 +35,9 @@ export interface StatesLine {
  */
 export function* traceLines(trace: Trace): Generator<string> {
   yield* withHeader(trace, 'replayable', function* () {
-    for (let seq = 0; seq < trace.events.length; seq++) yield eventLine(trace, seq)
+    const event = trace.events.cursor()
+    const lines = new EventLines(trace)
+    while (event.next()) yield lines.line(event)
   })
 }
 
@@ -46,18 +48,20 @@ export function* traceLines(trace: Trace): Generator<string> {
 export function* standAloneLines(recording: Recording): Generator<string> {
   const { trace } = recording
   yield* withHeader(trace, 'stand-alone', function* () {
-    let seq = 0
+    const event = trace.events.cursor()
+    const lines = new EventLines(trace)
     let nextStates = 0
     for (const { events, patches, states } of recording.walk()) {
+      const seq = event.seq + 1
       for (const { node, patches: changes } of patches)
-        yield JSON.stringify({ patch: { node, patches: changes, seq } })
+        yield `{"patch":{"node":${JSON.stringify(node)},"patches":${JSON.stringify(changes)},"seq":${seq}}}`
       if (events >= nextStates) {
         nextStates = events + statesEvery
         yield JSON.stringify({ states: { nodes: states(), seq: events - 1 } })
       }
-      for (; seq < events; seq++) yield eventLine(trace, seq)
+      while (event.seq + 1 < events && event.next()) yield lines.line(event)
     }
-    for (; seq < trace.events.length; seq++) yield eventLine(trace, seq)
+    while (event.next()) yield lines.line(event)
   })
 }
 
@@ -91,25 +95,4 @@ function* withHeader(
   }
   if (inBlock > 0) yield JSON.stringify({ block: { hash: block.digest(), lines: inBlock, number } })
   yield JSON.stringify({ end: { ...footer, hash: whole.digest() } })
-}
-
-/** An event as an object with its fields in a fixed order; what says nothing is left out. */
-function eventLine(trace: Trace, seq: number): string {
-  const { events, symbols, header } = trace
-  const name = (index: number) => (index < 0 ? undefined : header.topology.nodes[index]!.id)
-  const symbol = (number: number) => (number < 0 ? undefined : symbols[number]!)
-  const some = (number: number, none: number) => (number === none ? undefined : number)
-  return JSON.stringify({
-    seq,
-    at: events.at[seq]!,
-    kind: eventKinds[events.kind[seq]!],
-    node: name(events.node[seq]!),
-    peer: name(events.peer[seq]!),
-    type: symbol(events.type[seq]!),
-    cause: some(events.cause[seq]!, -1),
-    operation: some(events.operation[seq]!, -1),
-    value: some(events.value[seq]!, 0),
-    detail: symbol(events.detail[seq]!),
-    message: events.message[seq] ?? undefined,
-  })
 }

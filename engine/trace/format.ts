@@ -1,11 +1,12 @@
 /**
- * What a trace is. In memory its events are columns; `docs/trace.md` says what it is in a file.
+ * What a trace is, in memory. `docs/trace.md` says what it is in a file.
  */
 import type { Micros } from '../clockwork/time.ts'
 import type { Fault, FaultReport } from '../model/fault.ts'
 import type { AnyValues } from '../scenario/parameters.ts'
 import type { CheckVerdict } from '../scenario/property.ts'
 import type { MeasureSummary, RunEnd } from '../scenario/summary.ts'
+import type { EventCursor } from './event-cursor.ts'
 
 /** The version this engine writes. Readers upgrade older ones and refuse newer ones. */
 export const traceFormat = 1
@@ -86,14 +87,28 @@ export interface EventColumns {
   readonly value: Float64Array
   /** Symbol: rule, outcome, way of going down, … */
   readonly detail: Int32Array
-  /** The content of sends, arrivals, timers, notes and ends; `null` elsewhere. */
-  readonly message: readonly (object | null)[]
+}
+
+/**
+ * The events of a trace. They are packed, some fifteen bytes each; the columns, 41 bytes an event,
+ * are made when one of them is first read. Whoever goes through a long trace once takes a cursor.
+ */
+export interface TraceEvents extends EventColumns {
+  /** All columns, without messages: new ones each time, to hand over to somebody else. */
+  columns(): EventColumns
+  /**
+   * The content of sends, arrivals, timers, notes and ends; `null` elsewhere, and where there is no
+   * such event. A new copy each time.
+   */
+  message(seq: number): object | null
+  /** Reads the events in order. */
+  cursor(): EventCursor
 }
 
 /** A whole trace. */
 export interface Trace {
   readonly header: TraceHeader
   readonly symbols: readonly string[]
-  readonly events: EventColumns
+  readonly events: TraceEvents
   readonly footer: TraceFooter
 }

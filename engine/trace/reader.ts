@@ -200,7 +200,7 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
   if (form === 'stand-alone' && states.length === 0)
     return refuse('the file says that it stands alone, but has no states; write it again')
   return {
-    trace: { header: rest, symbols, events: recorder.columns, footer },
+    trace: { header: rest, symbols, events: recorder.events, footer },
     form,
     stateAt: (at) => {
       if (form === 'replayable') return null

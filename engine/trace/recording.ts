@@ -1,6 +1,11 @@
 /**
- * A run that is kept: its events in columns, and snapshots on the way, so that the state at any
- * moment is the nearest snapshot plus a short replay. Backwards is as easy as forwards.
+ * A run that is kept: its events, packed, and snapshots on the way, so that the state at any moment
+ * is the nearest snapshot plus a short replay. Backwards is as easy as forwards.
+ *
+ * Snapshots are so far apart that taking them is a small part of the run, that there are at most 64
+ * of them, and that together they hold at most half a million nodes; a longer run has them farther
+ * apart. So a moment costs one snapshot loaded, at most a 32nd of the run's events (or 64 for each
+ * node of the system, if that is more) walked again, and the copy of the states that it tells.
  */
 import type { Patch } from 'immer'
 import { copy } from '../clockwork/plain.ts'
@@ -13,8 +18,10 @@ import { CapError, HandlerError } from '../simulation/handler-error.ts'
 import type { NodeView } from '../scenario/world.ts'
 import { Simulation } from '../simulation/simulation.ts'
 import type { SimulationOptions, Snapshot } from '../simulation/simulation.ts'
+import type { Referee } from '../simulation/watcher.ts'
 import type { RunSpec, Topology, Trace } from './format.ts'
 import { traceFormat } from './format.ts'
+import { adopt } from './difference.ts'
 import { Recorder } from './recorder.ts'
 
 /** A node at a moment. */
@@ -56,14 +63,30 @@ export interface CheckFlip {
 /** At most so many snapshots are kept; then every second one goes and the distance doubles. */
 const snapshotsMax = 64
 
+/** So many nodes, with the jobs that wait at them, are kept in all snapshots together. */
+const weightMax = 524_288
+
+/** Events between snapshots at the beginning: at least so many, and so many for each node. */
+const eventsMin = 4096
+const eventsPerNode = 64
+
+/** A snapshot and what it weighs. */
+interface Kept {
+  readonly snapshot: Snapshot
+  /** Nodes, and jobs that wait at them. */
+  readonly weight: number
+}
+
 /** See the file's header. */
 export class Recording {
   readonly simulation: Simulation
   readonly #configuration: Configuration
   readonly #options: SimulationOptions
   readonly #recorder = new Recorder()
-  #snapshots: Snapshot[]
-  #every = 2048
+  #kept: Kept[] = []
+  /** Events between two snapshots, and the event from which on the next one is due. */
+  #every: number
+  #due = 0
   #flips: readonly CheckFlip[] = []
   #summary: RunSummary | null = null
   /** A second simulation that walks to wherever somebody looks. */
@@ -76,13 +99,16 @@ export class Recording {
       watchers: { ...options.watchers, recorder: this.#recorder },
     })
     this.#options = { ...options, faults: this.simulation.faults, watchers: {} }
-    this.#snapshots = [this.simulation.snapshot()]
+    this.#every = Math.max(eventsMin, eventsPerNode * this.simulation.assembly.places.length)
+    this.#keep()
   }
 
   /** Takes one step of the run. */
   step(): boolean {
-    const more = this.simulation.step()
-    if (this.simulation.events >= this.#snapshots.at(-1)!.seq + this.#every) this.#keep()
+    const { simulation } = this
+    this.#recorder.beginStep()
+    const more = simulation.step()
+    if (simulation.events >= this.#due) this.#keep()
     return more
   }
 
@@ -97,12 +123,12 @@ export class Recording {
     return this.#flips
   }
 
-  /** The snapshots kept. */
+  /** The snapshots kept, without what watchers remember. */
   get snapshots(): readonly Snapshot[] {
-    return this.#snapshots
+    return this.#kept.map(({ snapshot }) => snapshot)
   }
 
-  /** The trace. Columns are views, not copies: do not change them. */
+  /** The trace so far. It grows no further when the run goes on. */
   get trace(): Trace {
     const { simulation } = this
     const summary = this.#summary
@@ -118,7 +144,7 @@ export class Recording {
     return {
       header: { format: traceFormat, spec, topology: topologyOf(simulation) },
       symbols: [...simulation.symbols],
-      events: this.#recorder.columns,
+      events: this.#recorder.events,
       footer: {
         events: simulation.events,
         time: simulation.now,
@@ -151,9 +177,7 @@ export class Recording {
     const moment: Moment = {
       seq,
       at: walker.now,
-      nodes: walker.assembly.places.map(({ id, role, rank }) => {
-        const view = walker.world.nodes(role)[rank]!
-        const { status, state, queued, serving, clock } = view
+      nodes: viewsOf(walker).map(({ id, role, status, state, queued, serving, clock }) => {
         return { id, role, status, state: copy(state), queued, serving, clock }
       }),
       changes,
@@ -162,35 +186,37 @@ export class Recording {
   }
 
   /**
-   * Goes through the whole run once more, on drafts, and tells after each step how many events
-   * there are, what changed, and, when asked, all states. Begins before the first step.
+   * Goes through the whole run once more and tells after each step how many events there are, what
+   * changed, and, when asked, all states. Begins before the first step. What it tells is good until
+   * the next step: use it, do not keep it.
    */
   *walk(): Generator<{
     readonly events: number
     readonly patches: readonly { readonly node: string; readonly patches: readonly Patch[] }[]
     states(): { [node: string]: { status: string; state: object } }
   }> {
-    const walker = new Simulation(this.#configuration, { ...this.#options, mode: 'draft' })
-    let patches: { node: string; patches: Patch[] }[] = []
+    let changed: readonly number[] = []
+    const referee: Referee = {
+      step: (nodes) => void (changed = nodes),
+      save: () => null,
+      load: () => undefined,
+    }
+    const walker = new Simulation(this.#configuration, { ...this.#options, watchers: { referee } })
+    const nodes = viewsOf(walker)
+    /** All states as they were before the step. */
+    const known = nodes.map(({ state }) => copy(state))
     const states = () =>
       Object.fromEntries(
-        walker.assembly.places.map(({ id, role, rank }) => {
-          const { status, state } = walker.world.nodes(role)[rank]!
-          return [id, { status, state: copy(state) }]
-        }),
+        nodes.map(({ id, status }, place) => [id, { status, state: known[place]! }]),
       )
-    yield { events: walker.events, patches, states }
-    walker.onPatches = (node, changed) => {
-      if (changed.length > 0) patches.push({ node: node.id, patches: copy(changed) })
-    }
-    walker.onPrepared = (node) =>
-      patches.push({
-        node: node.id,
-        patches: [{ op: 'replace', path: [], value: copy(node.state) }],
-      })
-    for (;;) {
-      patches = []
-      if (walker.events >= this.simulation.events || !stepOn(walker)) return
+    yield { events: walker.events, patches: [], states }
+    while (walker.events < this.simulation.events && stepOn(walker)) {
+      const patches: { node: string; patches: Patch[] }[] = []
+      for (const place of changed) {
+        const changes: Patch[] = []
+        adopt(known, place, nodes[place]!.state, changes)
+        if (changes.length > 0) patches.push({ node: nodes[place]!.id, patches: changes })
+      }
       yield { events: walker.events, patches, states }
     }
   }
@@ -202,7 +228,7 @@ export class Recording {
   *views(seq: number): Generator<{ readonly seq: number; readonly nodes: readonly View[] }> {
     const walker = new Simulation(this.#configuration, this.#options)
     walker.load(this.#nearest(seq))
-    const nodes = walker.assembly.places.map(({ role, rank }) => walker.world.nodes(role)[rank]!)
+    const nodes = viewsOf(walker)
     if (walker.events > seq) yield { seq, nodes }
     for (;;) {
       const first = walker.events
@@ -212,33 +238,46 @@ export class Recording {
   }
 
   #nearest(seq: number): Snapshot {
-    return this.#snapshots.findLast((kept) => kept.seq <= seq) ?? this.#snapshots[0]!
+    return (this.#kept.findLast(({ snapshot }) => snapshot.seq <= seq) ?? this.#kept[0]!).snapshot
   }
 
-  /** A simulation at the last step before event `seq` comes about. */
+  /** A simulation at the beginning of the step that event `seq` belongs to. */
   #walkTo(seq: number): Simulation {
-    const snapshot = this.#nearest(seq)
+    const cursor = this.#recorder.events.cursor()
+    cursor.goTo(seq)
+    cursor.goToStep()
     this.#walker ??= new Simulation(this.#configuration, this.#options)
     const walker = this.#walker
-    walker.load(snapshot)
-    // Steps cannot be undone, so find the step's beginning first, then go there.
-    let before = walker.events
-    while (walker.events <= seq) {
-      before = walker.events
-      if (!stepOn(walker)) break
-    }
-    walker.load(snapshot)
-    while (walker.events < before) walker.step()
+    walker.load(this.#nearest(cursor.seq))
+    while (walker.events < cursor.seq) walker.step()
     return walker
   }
 
   #keep(): void {
-    this.#snapshots.push(this.simulation.snapshot())
-    if (this.#snapshots.length > snapshotsMax) {
-      this.#snapshots = this.#snapshots.filter((_snapshot, place) => place % 2 === 0)
+    const { simulation } = this
+    const { parts, ...rest } = simulation.snapshot()
+    // Nobody judges a walk to a moment, and all operations so far would make each snapshot large.
+    const snapshot = { ...rest, parts: { ...parts, watchers: {} } }
+    this.#kept.push({ snapshot, weight: weightOf(simulation) })
+    const isHeavy = () => {
+      const weight = this.#kept.reduce((sum, one) => sum + one.weight, 0)
+      return this.#kept.length > snapshotsMax || (weight > weightMax && this.#kept.length > 1)
+    }
+    while (isHeavy()) {
+      this.#kept = this.#kept.filter((_one, place) => place % 2 === 0)
       this.#every *= 2
     }
+    this.#due = this.#kept.at(-1)!.snapshot.seq + this.#every
   }
+}
+
+function weightOf(simulation: Simulation): number {
+  return viewsOf(simulation).reduce((weight, { queued }) => weight + 1 + queued, 0)
+}
+
+/** All nodes of a simulation, in the order of the topology. */
+function viewsOf({ assembly, world }: Simulation): readonly NodeView<object>[] {
+  return assembly.places.map(({ role, rank }) => world.nodes(role)[rank]!)
 }
 
 /** A step of a run that is walked again; the one that ended the run as an error ends the walk. */

@@ -130,7 +130,7 @@ function contentOf(trace: Trace, seq: number): string {
   const { events } = trace
   const kind = eventKinds[events.kind[seq]!]!
   const source = kind === 'deliver' && events.cause[seq]! >= 0 ? events.cause[seq]! : seq
-  const message = events.message[source]
+  const message = events.message(source)
   if (!message) return ''
   const wrapped = message as { data?: unknown; output?: unknown }
   const content = kind === 'note' ? wrapped.data : kind === 'end' ? wrapped.output : message

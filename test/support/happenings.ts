@@ -32,7 +32,7 @@ export function eventsOf(trace: Trace): Happening[] {
     operation: events.operation[seq]!,
     value: events.value[seq]!,
     detail: symbols[events.detail[seq]!] ?? '',
-    message: events.message[seq]!,
+    message: events.message(seq),
   }))
 }
 

@@ -4,7 +4,7 @@
  */
 import { kinds } from './event-kinds.ts'
 import { lastAtMost } from './grouping.ts'
-import type { Columns } from './finished-run.ts'
+import type { EventColumns } from '../../engine/index.ts'
 
 /** See the file's header; rows are in the order of the sends. */
 export interface Flights {
@@ -26,7 +26,7 @@ export interface Flights {
 const stride = 512
 
 /** Finds the flights of a run. */
-export function flightsOf(events: Columns): Flights {
+export function flightsOf(events: EventColumns): Flights {
   const { kind, cause, at } = events
   const sends: number[] = []
   const ends: number[] = []
@@ -76,7 +76,7 @@ export function flightsOf(events: Columns): Flights {
 }
 
 /** The send that a delivery or a loss on the way goes back to; −1 when it was lost elsewhere. */
-export function sendBehind({ kind, cause }: Columns, seq: number): number {
+export function sendBehind({ kind, cause }: EventColumns, seq: number): number {
   let behind = seq
   while (behind >= 0 && kind[behind] === kinds.hold) behind = cause[behind]!
   return behind >= 0 && kind[behind] === kinds.send ? behind : -1

@@ -1,7 +1,7 @@
 /** Who spoke to whom in a run: the lines of the picture, and how far each role is from the clients. */
 import type { Topology } from '../../engine/index.ts'
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './finished-run.ts'
+import type { EventColumns } from '../../engine/index.ts'
 
 /** A pair of nodes that exchanged messages; `a` is the lower place. */
 export interface Link {
@@ -20,7 +20,7 @@ export interface Links {
 }
 
 interface Run {
-  readonly events: Columns
+  readonly events: EventColumns
   readonly isReply: Uint8Array
   readonly topology: Topology
 }

@@ -1,6 +1,6 @@
 /** How many requests wait and are served at a node, after each of its events. */
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './finished-run.ts'
+import type { EventColumns } from '../../engine/index.ts'
 
 /** By event: the numbers at the event's own node once it has happened. */
 export interface Queues {
@@ -9,7 +9,7 @@ export interface Queues {
 }
 
 /** Counts arrivals that wait for a worker, services that begin, and services that end. */
-export function queuesOf(events: Columns): Queues {
+export function queuesOf(events: EventColumns): Queues {
   const { kind, node, cause } = events
   const waits = waitersOf(events)
   const queued = new Int32Array(events.length)
@@ -50,7 +50,7 @@ export function queuesOf(events: Columns): Queues {
  * 1 for each arrival that stands in line, if for no time at all. A node either serves a type of
  * message or handles it at once, so one service tells about all arrivals of its type.
  */
-function waitersOf({ length, kind, node, type, cause }: Columns): Uint8Array {
+function waitersOf({ length, kind, node, type, cause }: EventColumns): Uint8Array {
   const served = new Set<string>()
   const isArrival = (seq: number) => kind[seq] === kinds.deliver || kind[seq] === kinds.arrive
   for (let seq = 0; seq < length; seq++) {

@@ -4,10 +4,10 @@
  * just being handled answers.
  */
 import { kinds } from './event-kinds.ts'
-import type { Columns } from './finished-run.ts'
+import type { EventColumns } from '../../engine/index.ts'
 
 /** 1 for each send that is an answer. */
-export function repliesOf(events: Columns): Uint8Array {
+export function repliesOf(events: EventColumns): Uint8Array {
   const { kind, node, peer, operation } = events
   const isReply = new Uint8Array(events.length)
   /** By operation and pair: the node that asked first. */
@@ -29,7 +29,7 @@ export function repliesOf(events: Columns): Uint8Array {
 }
 
 /** Between the arrival and the answer lie at most the wait in line and the service. */
-function answersAtOnce({ kind, peer, cause }: Columns, send: number): boolean {
+function answersAtOnce({ kind, peer, cause }: EventColumns, send: number): boolean {
   let seq = cause[send]!
   while (seq >= 0 && (kind[seq] === kinds.serve || kind[seq] === kinds.finish)) seq = cause[seq]!
   return seq >= 0 && kind[seq] === kinds.deliver && peer[seq] === peer[send]

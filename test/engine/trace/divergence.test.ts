@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { compareRecordings, compareTraces, ms } from '../../../engine/index.ts'
 import { perform } from '../../support/stage.ts'
 import type { Part, Performance } from '../../support/stage.ts'
+import { changed } from './changed-trace.ts'
 
 /** Many requests and answers, and a server that keeps a sum. */
 function played(server: NonNullable<Part<'server'>['go']>, count = 400): Performance {
@@ -116,7 +117,7 @@ describe('two runs', () => {
     )
     expect(difference).not.toBeNull()
     const same = played(sums, 3).recording!.trace
-    const cut = { ...same, events: { ...same.events, length: same.events.length - 1 } }
+    const cut = changed(same, (_row, seq) => seq < same.events.length - 1)
     expect(compareTraces(same, cut)).toMatchObject({
       field: 'length',
       sentence: expect.stringMatching(/^one run ends after \d+ events; the other goes on with .*#/),
@@ -125,9 +126,10 @@ describe('two runs', () => {
 
   test('with other columns differ in the first of them that does', () => {
     const { trace } = played(sums, 3).recording!
-    const at = Float64Array.from(trace.events.at)
-    at[7]!++
-    const other = { ...trace, events: { ...trace.events, at } }
+    const other = changed(trace, (row, seq) => {
+      if (seq === 7) row.at++
+      return true
+    })
     expect(compareTraces(trace, other)).toMatchObject({ seq: 7, field: 'at' })
   })
 })

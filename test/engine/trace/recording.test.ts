@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { eventKinds, ms, Simulation } from '../../../engine/index.ts'
 import type { EventColumns } from '../../../engine/index.ts'
-import { Recorder } from '../../../engine/trace/recorder.ts'
 import { busyScenario } from '../../support/busy.ts'
 import { perform, recorded, stage } from '../../support/stage.ts'
 import type { Performance } from '../../support/stage.ts'
@@ -18,44 +17,6 @@ const scene = busyScenario({
     { kind: 'pause', target: 'server-1', at: ms(60), for: ms(20) },
     { kind: 'hold', from: 'client', to: 'server-3', at: ms(90), for: ms(20) },
   ],
-})
-
-describe('a recorder', () => {
-  const record = (recorder: Recorder, from: number, to: number) => {
-    for (let seq = from; seq < to; seq++)
-      recorder.event(seq, seq * 10, 1, 2, 3, 4, seq - 1, 5, 0.5, 6, { n: seq })
-  }
-
-  test('keeps any number of events, in columns of equal length', () => {
-    const recorder = new Recorder()
-    record(recorder, 0, 5000)
-    const { length, ...columns } = recorder.columns
-    expect(length).toBe(5000)
-    for (const column of Object.values(columns)) expect(column).toHaveLength(5000)
-    expect([columns.at[4999], columns.cause[4999], columns.value[4999]]).toEqual([
-      49_990, 4998, 0.5,
-    ])
-    expect(columns.message[4999]).toEqual({ n: 4999 })
-  })
-
-  test('keeps messages as they were, whatever their owner does to them later', () => {
-    const recorder = new Recorder()
-    const message = { list: [1] }
-    recorder.event(0, 0, 1, -1, -1, -1, -1, -1, 0, -1, message)
-    message.list.push(2)
-    expect(recorder.columns.message[0]).toEqual({ list: [1] })
-  })
-
-  test('goes back to a snapshot and forgets what came after it', () => {
-    const recorder = new Recorder()
-    record(recorder, 0, 2000)
-    const saved = recorder.save()
-    record(recorder, 2000, 3000)
-    recorder.load(saved)
-    expect(recorder.columns.length).toBe(2000)
-    recorder.event(2000, 7, 1, -1, -1, -1, -1, -1, 0, -1, null)
-    expect(recorder.columns.at[2000]).toBe(7)
-  })
 })
 
 describe('a recording', () => {
@@ -147,7 +108,7 @@ describe('a recording', () => {
     )
     expect(long.summary.events).toBeGreaterThan(150_000)
     const kept = long.recording!.snapshots
-    expect(kept.length).toBeLessThanOrEqual(65)
+    expect(kept.length).toBeLessThanOrEqual(64)
     const seq = long.summary.events - 1000
     expect(long.recording!.moment(seq).at).toBe(long.recording!.trace.events.at[seq])
   }, 60_000)

@@ -1,12 +1,11 @@
 /** The worker: holds the engine and the latest run, and answers the page. */
 import { eventKinds, run } from '../../../engine/index.ts'
-import type { Recording, Trace } from '../../../engine/index.ts'
+import type { Recording } from '../../../engine/index.ts'
 import type { Asks, Question, Reply } from '../protocol.ts'
 import { catalogue, scenarioNamed } from './catalogue.ts'
 import { describe } from './description.ts'
 
 let recording: Recording | null = null
-let trace: Trace | null = null
 
 const answers: {
   [K in keyof Asks]: (ask: Asks[K]['ask'], id: number) => Promise<Asks[K]['answer']>
@@ -27,23 +26,12 @@ const answers: {
       },
     })
     recording = kept
-    trace = kept!.trace
-    const { message: _contents, ...columns } = trace.events
+    const { trace } = kept!
     return {
       header: trace.header,
       symbols: trace.symbols,
-      events: {
-        ...columns,
-        at: columns.at.slice(),
-        kind: columns.kind.slice(),
-        node: columns.node.slice(),
-        peer: columns.peer.slice(),
-        type: columns.type.slice(),
-        cause: columns.cause.slice(),
-        operation: columns.operation.slice(),
-        value: columns.value.slice(),
-        detail: columns.detail.slice(),
-      },
+      // They are the page's from now on; the worker keeps the packed events.
+      events: trace.events.columns(),
       footer: { ...trace.footer, end: summary.end },
       flips: kept!.flips,
     }
@@ -59,12 +47,12 @@ const answers: {
 
 /** The content of the message that an event is about: its own, or that of the send behind it. */
 function contentOf(seq: number): unknown {
-  const { events } = trace!
   const carriers: readonly (string | undefined)[] = ['deliver', 'serve', 'finish', 'drop', 'hold']
-  let at = seq
-  while (at >= 0 && !events.message[at] && carriers.includes(eventKinds[events.kind[at]!]))
-    at = events.cause[at]!
-  return at < 0 ? null : (events.message[at] ?? null)
+  const event = recording!.trace.events.cursor()
+  event.goTo(seq)
+  while (!event.hasMessage && event.cause >= 0 && carriers.includes(eventKinds[event.kind]))
+    event.goTo(event.cause)
+  return event.message()
 }
 
 function say(reply: Reply, transfer: Transferable[] = []): void {
