@@ -70,7 +70,7 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
   const watchers = {
     meter: measures as { save(): unknown; load(saved: never): void } & Pick<
       Measures,
-      'count' | 'observe' | 'gauge'
+      'count' | 'observe' | 'observer' | 'gauge'
     >,
     historian: chronicle,
     referee: judge.looksAtStates ? judge : undefined,
@@ -93,9 +93,8 @@ export function run(scenario: Scenario, options: RunOptions = {}): Run {
   let end: RunEnd = { kind: 'done' }
   let error: Error | null = null
   try {
-    const step = recording ? () => recording.step() : () => simulation.step()
-    for (let count = 1; step(); count++)
-      if (options.onProgress && count % progressEvery === 0 && !options.onProgress(simulation)) {
+    while ((recording ?? simulation).advance(progressEvery))
+      if (options.onProgress && !options.onProgress(simulation)) {
         end = { kind: 'stopped' }
         break
       }

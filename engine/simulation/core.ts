@@ -77,6 +77,8 @@ export class Core {
   #staleCount = 0
   #nextCheckpoint = checkpointEvery
   readonly #hasReferee: boolean
+  readonly #isWatched: boolean
+  readonly #eventsMax: number
 
   constructor(system: System, seed: string, watchers: Watchers, caps: Caps, strict: boolean) {
     this.assembly = assemble(system)
@@ -84,6 +86,8 @@ export class Core {
     this.streams = new Streams(seed)
     this.watchers = watchers
     this.caps = caps
+    this.#eventsMax = caps.events
+    this.#isWatched = watchers.recorder !== undefined || watchers.inspector !== undefined
     this.strict = strict
     this.network = new Network(this.assembly, this.streams)
     this.folders = system.pods.map(() => new Folder())
@@ -100,6 +104,7 @@ export class Core {
           receptionsOf(place),
           this.nodeStreams,
           this.folders[place.pod] ?? new Folder(),
+          watchers.meter,
         ),
     )
     this.operations = new Operations(this.streams)
@@ -122,7 +127,7 @@ export class Core {
     message: object | null,
   ): number {
     const seq = this.seq++
-    const { hash, symbols, watchers } = this
+    const { hash, symbols } = this
     hash.event(
       this.now,
       kind,
@@ -134,39 +139,63 @@ export class Core {
       value,
       symbols.hash(detail),
     )
-    watchers.recorder?.event(
-      seq,
-      this.now,
-      kind,
-      node,
-      peer,
-      type,
-      cause,
-      operation,
-      value,
-      detail,
-      message,
-    )
-    watchers.inspector?.event(
-      seq,
-      this.now,
-      kind,
-      node,
-      peer,
-      type,
-      cause,
-      operation,
-      value,
-      detail,
-      message,
-    )
-    if (seq >= this.caps.events)
-      throw new CapError(
-        `the run reached its cap of ${this.caps.events} events at ${formatTime(this.now)}, the last one ` +
-          `"${eventKinds[kind]} ${symbols.name(type)}" at ${this.nodes[node]?.id ?? 'the workload'}; ` +
-          `shorten the run or raise the cap "events"`,
-      )
+    // Nobody watches most runs: one look tells.
+    if (this.#isWatched)
+      this.#show(seq, kind, node, peer, type, cause, operation, value, detail, message)
+    if (seq >= this.#eventsMax) this.#refuseEvent(kind, node, type)
     return seq
+  }
+
+  #show(
+    seq: number,
+    kind: number,
+    node: number,
+    peer: number,
+    type: number,
+    cause: number,
+    operation: number,
+    value: number,
+    detail: number,
+    message: object | null,
+  ): void {
+    const { now } = this
+    const { recorder, inspector } = this.watchers
+    if (recorder)
+      recorder.event(
+        seq,
+        now,
+        kind,
+        node,
+        peer,
+        type,
+        cause,
+        operation,
+        value,
+        detail,
+        message,
+      )
+    if (inspector)
+      inspector.event(
+        seq,
+        now,
+        kind,
+        node,
+        peer,
+        type,
+        cause,
+        operation,
+        value,
+        detail,
+        message,
+      )
+  }
+
+  #refuseEvent(kind: number, node: number, type: number): never {
+    throw new CapError(
+      `the run reached its cap of ${this.caps.events} events at ${formatTime(this.now)}, the last one ` +
+        `"${eventKinds[kind]} ${this.symbols.name(type)}" at ${this.nodes[node]?.id ?? 'the workload'}; ` +
+        `shorten the run or raise the cap "events"`,
+    )
   }
 
   /** Says that a node's state or status changed in this step. */

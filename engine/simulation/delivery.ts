@@ -13,7 +13,7 @@ import type { Envelope } from './envelope.ts'
 import type { Handling } from './handling.ts'
 import type { LiveNode } from './live-node.ts'
 import type { Processor } from './processor.ts'
-import type { Demand } from './server.ts'
+import type { Demand, Server } from './server.ts'
 
 /** See the file's header. */
 export class Delivery {
@@ -32,10 +32,7 @@ export class Delivery {
   /** A message reaches its node. */
   deliver(node: LiveNode, envelope: Envelope): void {
     const core = this.#core
-    if (node.status === 'down') {
-      this.drop(envelope, 'down', envelope.cause)
-      return
-    }
+    if (node.status === 'down') return void this.drop(envelope, 'down', envelope.cause)
     const seq = core.emit(
       kindOf.deliver,
       node.index,
@@ -47,20 +44,20 @@ export class Delivery {
       -1,
       null,
     )
-    this.#admit(node, envelope, seq)
+    if (node.server === null) this.#handle(node, envelope, seq)
+    else this.#admit(node, node.server, envelope, seq)
   }
 
   /** A workload's request comes to its node, or comes up again after a pause. */
   ask(node: LiveNode, envelope: Envelope): void {
     if (node.status === 'down') this.drop(envelope, 'down', envelope.cause)
     else if (node.status === 'paused') this.onPaused(node, Entry.ask, envelope)
-    else this.#admit(node, envelope, envelope.cause)
+    else if (node.server === null) this.#handle(node, envelope, envelope.cause)
+    else this.#admit(node, node.server, envelope, envelope.cause)
   }
 
-  /** A message that has arrived is handled or put in line. */
-  #admit(node: LiveNode, envelope: Envelope, cause: number): void {
-    const { server } = node
-    if (server === null) return this.#handle(node, envelope, cause)
+  /** A message that has reached a node with a capacity is handled or put in line. */
+  #admit(node: LiveNode, server: Server, envelope: Envelope, cause: number): void {
     const demand = server.demand(envelope.reception.type)
     if (demand === undefined) return this.#handle(node, envelope, cause)
     const time = this.#draw(node, envelope, demand)
@@ -92,9 +89,10 @@ export class Delivery {
     const core = this.#core
     const { envelope } = job
     const served = core.now - job.startedAt
-    node.server!.finish(job)
-    node.server!.busy += served
-    core.watchers.meter?.observe(node.serviceMeasure, served, core.now)
+    const server = node.server!
+    server.finish(job)
+    server.busy += served
+    server.services?.observe(served, core.now)
     const seq = core.emit(
       kindOf.finish,
       node.index,
@@ -194,7 +192,7 @@ export class Delivery {
       -1,
       null,
     )
-    core.watchers.meter?.observe(node.waitMeasure, waited, core.now)
+    server.waits?.observe(waited, core.now)
     job.cause = seq
     job.startedAt = core.now
     server.begin(job)

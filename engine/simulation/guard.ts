@@ -35,16 +35,22 @@ export class Guard {
   check(at: Micros): void {
     const { now, caps, queue } = this.#core
     if (at > now) this.steps = 0
-    else if (++this.steps > caps.instant)
-      throw new CapError(
-        `no progress: ${caps.instant} steps at ${formatTime(at)} without time moving on; the loop goes through ` +
-          `${this.#loop()}; give a delay to a link or timer in it, or raise the cap "instant"`,
-      )
-    if (queue.size > caps.pending)
-      throw new CapError(
-        `more than ${caps.pending} things are pending at ${formatTime(at)}; most are ${this.#crowd()}; ` +
-          `look for what sends without end, or raise the cap "pending"`,
-      )
+    else if (++this.steps > caps.instant) this.#refuseLoop(at)
+    if (queue.size > caps.pending) this.#refuseCrowd(at)
+  }
+
+  #refuseLoop(at: Micros): never {
+    throw new CapError(
+      `no progress: ${this.#core.caps.instant} steps at ${formatTime(at)} without time moving on; the loop goes through ` +
+        `${this.#loop()}; give a delay to a link or timer in it, or raise the cap "instant"`,
+    )
+  }
+
+  #refuseCrowd(at: Micros): never {
+    throw new CapError(
+      `more than ${this.#core.caps.pending} things are pending at ${formatTime(at)}; most are ${this.#crowd()}; ` +
+        `look for what sends without end, or raise the cap "pending"`,
+    )
   }
 
   /** Who takes part in a loop at one instant: found by following it for a while. */

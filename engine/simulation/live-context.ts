@@ -108,10 +108,9 @@ export class LiveContext implements Context<never, never> {
 
   after(delay: Micros, type: string, message: object): Timer {
     const node = this.#node
-    if (!(delay >= 0 && delay < Infinity))
-      throw new RangeError(`a timer's delay is ${delay} µs; it must be a number, 0 or more`)
+    if (!(delay >= 0 && delay < Infinity)) refuseDelay(delay)
     const reception = node.receptions.get(type)
-    if (reception === undefined) throw new Error(noSuchMessage(node, type))
+    if (reception === undefined) refuseType(node, type, '')
     const timer = ++node.timerCount
     node.timers.set(timer, -1)
     this.#effects.ask(
@@ -233,21 +232,13 @@ export class LiveContext implements Context<never, never> {
 
   #find(name: string): LiveNode {
     const place = this.#core.assembly.byName.get(name)
-    if (!place)
-      throw new Error(
-        unknownName({
-          kind: 'node',
-          value: String(name),
-          allowed: this.#core.assembly.byName.keys(),
-        }),
-      )
+    if (place === undefined) refuseNode(String(name), this.#core.assembly.byName.keys())
     return this.#core.nodes[place.index]!
   }
 
   #send(target: LiveNode, type: string, message: object, options: SendOptions | undefined): void {
     const reception = target.receptions.get(type)
-    if (reception === undefined)
-      throw new Error(`${target.id} has no handler for it: ${noSuchMessage(target, type)}`)
+    if (reception === undefined) refuseType(target, type, `${target.id} has no handler for it: `)
     this.#effects.ask(Ask.send, this.#envelope(target.index, reception, message, options, -1))
   }
 
@@ -260,15 +251,11 @@ export class LiveContext implements Context<never, never> {
   ): Envelope {
     const core = this.#core
     if (typeof message !== 'object' || message === null || Array.isArray(message))
-      throw new TypeError(
-        `${reception.what} is ${String(message)}; it must be an object, {} when there is nothing to say`,
-      )
+      refuseMessage(reception, message)
     let operation = this.#operation
     let terms = usual
     if (options !== undefined) {
-      if (options.operation !== undefined)
-        operation =
-          options.operation === null ? -1 : (core.operations.find(options.operation)?.index ?? -1)
+      if (options.operation !== undefined) operation = this.#named(options.operation)
       terms = this.#terms(reception, options)
     }
     return new Envelope(
@@ -282,6 +269,10 @@ export class LiveContext implements Context<never, never> {
       timer,
       terms,
     )
+  }
+
+  #named(id: string | null): number {
+    return id === null ? -1 : (this.#core.operations.find(id)?.index ?? -1)
   }
 
   #terms({ what }: Reception, { size, deadline, priority }: SendOptions): Terms {
@@ -299,8 +290,25 @@ export class LiveContext implements Context<never, never> {
   }
 }
 
-function noSuchMessage(node: LiveNode, type: string): string {
-  return unknownName({ kind: 'message', value: type, allowed: node.receptions.types })
+// What is said in errors stands apart, so that what happens otherwise is small enough to be fast.
+
+function refuseType(node: LiveNode, type: string, before: string): never {
+  const { types: allowed } = node.receptions
+  throw new Error(`${before}${unknownName({ kind: 'message', value: type, allowed })}`)
+}
+
+function refuseDelay(delay: number): never {
+  throw new RangeError(`a timer's delay is ${delay} µs; it must be a number, 0 or more`)
+}
+
+function refuseMessage({ what }: Reception, message: unknown): never {
+  throw new TypeError(
+    `${what} is ${String(message)}; it must be an object, {} when there is nothing to say`,
+  )
+}
+
+function refuseNode(value: string, allowed: Iterable<string>): never {
+  throw new Error(unknownName({ kind: 'node', value, allowed }))
 }
 
 function finite(name: string, value: number): number {

@@ -15,6 +15,7 @@ import { Server } from './server.ts'
 import type { Folder } from './storage.ts'
 import { Platter } from './storage.ts'
 import { Timers } from './timers.ts'
+import type { Meter } from './watcher.ts'
 
 /** Something that came up while the node was paused. */
 export interface Deferred {
@@ -33,9 +34,6 @@ export class LiveNode {
   readonly diskLatency: (random: Stream) => Micros
   /** The files of its pod, or its own. */
   readonly folder: Folder
-  /** Names of its measures, made once. */
-  readonly waitMeasure: string
-  readonly serviceMeasure: string
 
   state: object = {}
   status: 'up' | 'paused' | 'down' = 'down'
@@ -68,6 +66,7 @@ export class LiveNode {
     receptions: Receptions,
     streams: { readonly random: NodeStreams; readonly service: NodeStreams },
     folder: Folder,
+    meter: Meter | undefined,
   ) {
     this.place = place
     this.receptions = receptions
@@ -77,10 +76,9 @@ export class LiveNode {
     this.#service = streams.service
     this.folder = folder
     this.clock = clock(place.options.clock)
-    this.server = place.options.capacity ? new Server(place.options.capacity, place.id) : null
+    const { capacity } = place.options
+    this.server = capacity ? new Server(capacity, place.id, place.role, meter) : null
     this.diskLatency = durationSampler(place.options.disk?.latency ?? 0)
-    this.waitMeasure = `wait.${place.role}`
-    this.serviceMeasure = `service.${place.role}`
   }
 
   /** The stream of its handlers. */

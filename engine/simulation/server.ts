@@ -10,6 +10,7 @@ import type { Capacity, Service } from '../model/capacity.ts'
 import { ScenarioError } from '../scenario/error.ts'
 import type { Copier } from './envelope.ts'
 import type { Job } from './envelope.ts'
+import type { Gatherer, Meter } from './watcher.ts'
 
 /** A service time: drawn, or where `draw` is null computed from the message. */
 export interface Demand {
@@ -26,6 +27,9 @@ export class Server {
   readonly sharing: boolean
   /** Jobs in service, each at its `place`, in no order. */
   readonly #serving: Job[] = []
+  /** Where waits and services are measured; `null` when nobody does. */
+  readonly waits: Gatherer | null
+  readonly services: Gatherer | null
   /** Total µs of service given, for utilisation. */
   busy: Micros = 0
   readonly #discipline: 'fifo' | 'lifo' | 'priority' | 'sharing'
@@ -34,7 +38,9 @@ export class Server {
   /** FIFO takes from here on; what is before has left. */
   #head = 0
 
-  constructor(capacity: Capacity, node: string) {
+  constructor(capacity: Capacity, node: string, role: string, meter: Meter | undefined) {
+    this.waits = meter?.observer(`wait.${role}`) ?? null
+    this.services = meter?.observer(`service.${role}`) ?? null
     this.workers = whole(node, 'workers', capacity.workers ?? 1, 1)
     this.limit = capacity.queue === undefined ? Infinity : whole(node, 'queue', capacity.queue, 0)
     this.#discipline = capacity.discipline ?? 'fifo'

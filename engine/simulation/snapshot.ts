@@ -98,8 +98,8 @@ type SavedQueue = ReturnType<Core['queue']['save']>
 
 /** Entries carry messages, which receivers may change. */
 function copyQueue(queue: SavedQueue, copier: Copier): SavedQueue {
-  const payload = queue.heap.payload.map((one) => copier.payload(one))
-  return { ...queue, heap: { ...queue.heap, payload } }
+  const payload = queue.pending.payload.map((one) => copier.payload(one))
+  return { ...queue, pending: { ...queue.pending, payload } }
 }
 
 function copyHeld(held: Held, copier: Copier): Held {

@@ -27,6 +27,8 @@ interface Source {
   readonly workload: AnyWorkload
   readonly name: string
   readonly symbol: number
+  /** The names of its users so far, when it has users. */
+  readonly users: string[]
   /** The fields that its messages had last time. */
   readonly shape: Shape
   /** What its messages are called in errors. */
@@ -200,7 +202,7 @@ export class Sources {
     return this.#core.operations.begin(
       source.name,
       n + 1,
-      workload.kind === 'closed' ? `${source.name}-${user + 1}` : node.id,
+      workload.kind === 'closed' ? (source.users[user] ??= `${source.name}-${user + 1}`) : node.id,
       asked.kind ?? workload.type,
       asked.key,
       asked.input ?? (message as Plain),
@@ -255,6 +257,7 @@ export class Sources {
       workload,
       name,
       symbol: this.#core.symbols.of(name),
+      users: [],
       shape: [],
       what: `message "${workload.type}" of workload "${name}"`,
       targets: places.map((place) => nodes[place.index]!),

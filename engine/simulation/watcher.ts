@@ -28,8 +28,14 @@ export interface EventWatcher extends Rememberer {
   ): void
 }
 
+/** A histogram that is fed often, looked up once. */
+export interface Gatherer {
+  observe(value: number, at: Micros): void
+}
+
 /** Keeps measures. */
 export interface Meter extends Rememberer {
+  observer(name: string): Gatherer
   count(name: string, by: number, at: Micros): void
   observe(name: string, value: number, at: Micros): void
   gauge(name: string, node: string, value: number, at: Micros): void
