@@ -12,7 +12,7 @@ import { UsageError, exit } from './exit.ts'
 import { writeLines } from './file.ts'
 import { describeReport } from './log-source.ts'
 import { seedOf, seedRange } from './option.ts'
-import { print, say } from './output.ts'
+import { Progress, print, say } from './output.ts'
 import { prepare } from './preparation.ts'
 import type { RunChoices } from './preparation.ts'
 import { describeClaim } from './report/claim.ts'
@@ -41,10 +41,15 @@ export async function runCommand(name: string, choices: RunChoices): Promise<num
   const seed = seedOf(choices.seed)
   const command = `${prepared.command} --seed ${seed}`
   if (!choices.json) print(command)
-  const done = run(scenario, { ...options, seed, record: choices.trace !== undefined })
+  const progress = new Progress(`${scenario.id} events`, 0)
+  const onProgress = ({ events }: { readonly events: number }) => {
+    progress.update(events)
+    return true
+  }
+  const done = run(scenario, { ...options, seed, record: choices.trace !== undefined, onProgress })
   const { summary } = done
   if (choices.checkDeterminism) {
-    const again = run(scenario, { ...options, seed, mode: 'draft' }).summary
+    const again = run(scenario, { ...options, seed, mode: 'draft', onProgress }).summary
     if (again.fingerprint !== summary.fingerprint) {
       say(`not deterministic: ${summary.fingerprint} at first, ${again.fingerprint} when run again`)
       return exit.nondeterministic
@@ -54,7 +59,7 @@ export async function runCommand(name: string, choices: RunChoices): Promise<num
     const lines = choices.standAlone
       ? standAloneLines(done.recording)
       : traceLines(done.recording.trace)
-    writeLines(choices.trace, lines)
+    writeLines(choices.trace, counted(lines, choices.trace, summary.events))
     say(`trace written to ${choices.trace}`)
   }
   for (const [log, report] of source.reports) say(describeReport(log, report))
@@ -68,6 +73,18 @@ export async function runCommand(name: string, choices: RunChoices): Promise<num
   }
   const hasFailed = claims.some(({ pass }) => !pass) || (choices.strictFaults && missed.length > 0)
   return hasFailed ? exit.broken : verdictCode(done)
+}
+
+/** The lines of a trace, with progress for those who wait. */
+function* counted(lines: Iterable<string>, file: string, events: number): Generator<string> {
+  const progress = new Progress(`lines of ${file}`, events)
+  let done = 0
+  for (const line of lines) {
+    yield line
+    // States, patches and check sums are lines too; the bar does not go beyond its end.
+    if (++done % 4096 === 0) progress.update(Math.min(done, events))
+  }
+  progress.end()
 }
 
 function missedFaults(summary: RunSummary): string[] {

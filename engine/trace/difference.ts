@@ -18,7 +18,7 @@ export function adopt(
   step: Step,
   now: unknown,
   patches: Patch[],
-  path: readonly Step[] = [],
+  path: Step[] = [],
 ): void {
   const container = holder as Container
   const before = container[step]
@@ -33,19 +33,18 @@ export function adopt(
   patches.push({ op: 'replace', path: [...path], value })
 }
 
-function adoptItems(
-  old: unknown[],
-  now: readonly unknown[],
-  patches: Patch[],
-  path: readonly Step[],
-) {
+function adoptItems(old: unknown[], now: readonly unknown[], patches: Patch[], path: Step[]) {
   if (old.length > now.length) {
     old.length = now.length
     patches.push({ op: 'replace', path: [...path, 'length'], value: now.length })
   }
   const kept = old.length
-  for (let place = 0; place < kept; place++)
-    adopt(old, place, now[place], patches, [...path, place])
+  for (let place = 0; place < kept; place++) {
+    if (old[place] === now[place]) continue
+    path.push(place)
+    adopt(old, place, now[place], patches, path)
+    path.pop()
+  }
   for (let place = kept; place < now.length; place++) {
     const value = copy(now[place])
     old.push(value)
@@ -53,12 +52,15 @@ function adoptItems(
   }
 }
 
-function adoptFields(old: Container, now: Container, patches: Patch[], path: readonly Step[]) {
+function adoptFields(old: Container, now: Container, patches: Patch[], path: Step[]) {
   let common = 0
   for (const key in now) {
     if (Object.hasOwn(old, key)) {
       common++
-      adopt(old, key, now[key], patches, [...path, key])
+      if (old[key] === now[key]) continue
+      path.push(key)
+      adopt(old, key, now[key], patches, path)
+      path.pop()
       continue
     }
     const value = copy(now[key])

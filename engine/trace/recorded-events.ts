@@ -61,7 +61,7 @@ export class RecordedEvents implements TraceEvents {
     return this.#columns.detail
   }
   get #columns(): EventColumns {
-    return (this.#cached ??= this.columns())
+    return (this.#cached ??= columnsOf(this.cursor(), this.length))
   }
 }
 

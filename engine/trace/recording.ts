@@ -2,10 +2,13 @@
  * A run that is kept: its events, packed, and snapshots on the way, so that the state at any moment
  * is the nearest snapshot plus a short replay. Backwards is as easy as forwards.
  *
- * Snapshots are so far apart that taking them is a small part of the run, that there are at most 64
- * of them, and that together they hold at most half a million nodes; a longer run has them farther
- * apart. So a moment costs one snapshot loaded, at most a 32nd of the run's events (or 64 for each
- * node of the system, if that is more) walked again, and the copy of the states that it tells.
+ * Snapshots are far enough apart that taking them is a small part of the run: 64 events for each
+ * node of the system, but at most 131,072 as long as few are kept. There are at most 64, and at most
+ * half a million nodes in all of them together; when there would be more, every second one goes and
+ * the distance doubles. So a moment costs loading one snapshot, walking at most that distance (for
+ * a long run, between a 32nd and a 64th of its events) and copying the states that it tells. A
+ * system of more than half a million nodes has no snapshots: its moments are walked to from the
+ * beginning.
  */
 import type { Patch } from 'immer'
 import { copy } from '../clockwork/plain.ts'
@@ -60,15 +63,16 @@ export interface CheckFlip {
   readonly holds: boolean
 }
 
-/** At most so many snapshots are kept; then every second one goes and the distance doubles. */
+/** At most so many snapshots are kept. */
 const snapshotsMax = 64
 
-/** So many nodes, with the jobs that wait at them, are kept in all snapshots together. */
+/** At most so many nodes, and jobs that wait at them, are kept in all snapshots together. */
 const weightMax = 524_288
 
-/** Events between snapshots at the beginning: at least so many, and so many for each node. */
-const eventsMin = 4096
+/** Events between snapshots at the beginning: so many for each node, within these bounds. */
 const eventsPerNode = 64
+const eventsMin = 4096
+const eventsMax = 131_072
 
 /** A snapshot and what it weighs. */
 interface Kept {
@@ -86,7 +90,7 @@ export class Recording {
   #kept: Kept[] = []
   /** Events between two snapshots, and the event from which on the next one is due. */
   #every: number
-  #due = 0
+  #due: number
   #flips: readonly CheckFlip[] = []
   #summary: RunSummary | null = null
   /** A second simulation that walks to wherever somebody looks. */
@@ -99,8 +103,9 @@ export class Recording {
       watchers: { ...options.watchers, recorder: this.#recorder },
     })
     this.#options = { ...options, faults: this.simulation.faults, watchers: {} }
-    this.#every = Math.max(eventsMin, eventsPerNode * this.simulation.assembly.places.length)
-    this.#keep()
+    const nodes = this.simulation.assembly.places.length
+    this.#every = Math.min(Math.max(nodes * eventsPerNode, eventsMin), eventsMax)
+    this.#due = this.#every
   }
 
   /** Takes one step of the run. */
@@ -110,6 +115,12 @@ export class Recording {
     const more = simulation.step()
     if (simulation.events >= this.#due) this.#keep()
     return more
+  }
+
+  /** Takes up to so many steps; returns whether anything is left. */
+  advance(steps: number): boolean {
+    for (let i = 0; i < steps; i++) if (!this.step()) return false
+    return true
   }
 
   /** Told the verdicts when the run is over. */
@@ -226,8 +237,7 @@ export class Recording {
    * and how the nodes are then. They are views of a run that goes on: look, do not keep.
    */
   *views(seq: number): Generator<{ readonly seq: number; readonly nodes: readonly View[] }> {
-    const walker = new Simulation(this.#configuration, this.#options)
-    walker.load(this.#nearest(seq))
+    const walker = this.#before(seq, null)
     const nodes = viewsOf(walker)
     if (walker.events > seq) yield { seq, nodes }
     for (;;) {
@@ -237,37 +247,43 @@ export class Recording {
     }
   }
 
-  #nearest(seq: number): Snapshot {
-    return (this.#kept.findLast(({ snapshot }) => snapshot.seq <= seq) ?? this.#kept[0]!).snapshot
+  /** A simulation at the last snapshot before event `seq`, or at the beginning. */
+  #before(seq: number, walker: Simulation | null): Simulation {
+    const kept = this.#kept.findLast(({ snapshot }) => snapshot.seq <= seq)
+    if (!kept || !walker) walker = new Simulation(this.#configuration, this.#options)
+    if (kept) walker.load(kept.snapshot)
+    return walker
   }
 
   /** A simulation at the beginning of the step that event `seq` belongs to. */
   #walkTo(seq: number): Simulation {
-    const cursor = this.#recorder.events.cursor()
-    cursor.goTo(seq)
-    cursor.goToStep()
-    this.#walker ??= new Simulation(this.#configuration, this.#options)
-    const walker = this.#walker
-    walker.load(this.#nearest(cursor.seq))
-    while (walker.events < cursor.seq) walker.step()
+    const event = this.#recorder.events.cursor()
+    event.goTo(seq)
+    event.goToStep()
+    const walker = this.#before(event.seq, this.#walker)
+    this.#walker = walker
+    while (walker.events < event.seq) walker.step()
     return walker
   }
 
   #keep(): void {
     const { simulation } = this
-    const { parts, ...rest } = simulation.snapshot()
-    // Nobody judges a walk to a moment, and all operations so far would make each snapshot large.
-    const snapshot = { ...rest, parts: { ...parts, watchers: {} } }
-    this.#kept.push({ snapshot, weight: weightOf(simulation) })
-    const isHeavy = () => {
-      const weight = this.#kept.reduce((sum, one) => sum + one.weight, 0)
-      return this.#kept.length > snapshotsMax || (weight > weightMax && this.#kept.length > 1)
-    }
-    while (isHeavy()) {
-      this.#kept = this.#kept.filter((_one, place) => place % 2 === 0)
+    const weight = weightOf(simulation)
+    while (weight <= weightMax && !this.#hasRoomFor(weight)) {
+      this.#kept = this.#kept.filter((_one, place) => place % 2 === 1)
       this.#every *= 2
     }
-    this.#due = this.#kept.at(-1)!.snapshot.seq + this.#every
+    if (this.#hasRoomFor(weight)) {
+      const { parts, ...rest } = simulation.snapshot()
+      // Nobody judges a walk to a moment; all operations so far would make each snapshot large.
+      this.#kept.push({ snapshot: { ...rest, parts: { ...parts, watchers: {} } }, weight })
+    }
+    this.#due = simulation.events + this.#every
+  }
+
+  #hasRoomFor(weight: number): boolean {
+    const kept = this.#kept.reduce((sum, one) => sum + one.weight, 0)
+    return this.#kept.length < snapshotsMax && kept + weight <= weightMax
   }
 }
 
