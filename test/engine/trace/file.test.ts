@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   compareTraces,
+  eventKinds,
   ms,
   readTrace,
   standAloneLines,
@@ -54,6 +55,32 @@ describe('a trace file', () => {
 
   test('that is read and written again is the same file', () => {
     expect([...traceLines(readTrace(replayable).trace)]).toEqual(replayable)
+  })
+
+  test('writes each event as JSON would, what says nothing left out', () => {
+    const { events, header, symbols } = run.recording!.trace
+    const node = (place: number) => (place < 0 ? undefined : header.topology.nodes[place]!.id)
+    const name = (symbol: number) => (symbol < 0 ? undefined : symbols[symbol]!)
+    const lines = replayable.filter((line) => line.startsWith('{"seq"'))
+    expect(lines).toHaveLength(events.length)
+    lines.forEach((line, seq) => {
+      const { [seq]: value } = events.value
+      expect(line).toBe(
+        JSON.stringify({
+          seq,
+          at: events.at[seq],
+          kind: eventKinds[events.kind[seq]!],
+          node: node(events.node[seq]!),
+          peer: node(events.peer[seq]!),
+          type: name(events.type[seq]!),
+          cause: events.cause[seq]! < 0 ? undefined : events.cause[seq],
+          operation: events.operation[seq]! < 0 ? undefined : events.operation[seq],
+          value: value === 0 ? undefined : value,
+          detail: name(events.detail[seq]!),
+          message: events.message(seq) ?? undefined,
+        }),
+      )
+    })
   })
 
   test('has no states when it is replayable, and says so', () => {
