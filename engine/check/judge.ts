@@ -47,7 +47,8 @@ export class Judge implements Referee, EventWatcher {
   readonly #checks: readonly AnyCheck[]
   #cases: Case[]
   #simulation: Simulation | null = null
-  #roles: string[] = []
+  /** By check: for each node whether the check watches its role; `null`: it watches all. */
+  #watched: (Uint8Array | null)[] = []
   /** Flips so far, in order. */
   flips: Flip[] = []
 
@@ -76,7 +77,12 @@ export class Judge implements Referee, EventWatcher {
   /** Begins to judge a simulation that has taken no step yet. */
   attach(simulation: Simulation): void {
     this.#simulation = simulation
-    this.#roles = simulation.assembly.places.map(({ role }) => role)
+    const { places } = simulation.assembly
+    this.#watched = this.#checks.map((check) => {
+      if (!('watch' in check) || !check.watch) return null
+      const watch = new Set<string>(check.watch)
+      return Uint8Array.from(places, ({ role }) => Number(watch.has(role)))
+    })
   }
 
   step(changed: readonly number[]): void {
@@ -87,8 +93,8 @@ export class Judge implements Referee, EventWatcher {
       const { check } = one
       if (!('holds' in check) || !check.holds) continue
       if (check.kind !== 'eventually' && one.event !== null) continue
-      if (check.watch && !changed.some((node) => check.watch!.includes(this.#roles[node]!)))
-        continue
+      const watched = this.#watched[i]!
+      if (watched !== null && !touches(watched, changed)) continue
       this.#settle(
         i,
         check.holds(simulation.world, one.memory),
@@ -257,6 +263,11 @@ export class Judge implements Referee, EventWatcher {
     this.#cases = cases.map((one) => ({ ...one, memory: copy(one.memory) }))
     this.flips = [...flips]
   }
+}
+
+function touches(watched: Uint8Array, changed: readonly number[]): boolean {
+  for (let i = 0; i < changed.length; i++) if (watched[changed[i]!] === 1) return true
+  return false
 }
 
 function why(end: RunEnd): string {

@@ -161,33 +161,9 @@ export class Core {
     const { now } = this
     const { recorder, inspector } = this.watchers
     if (recorder)
-      recorder.event(
-        seq,
-        now,
-        kind,
-        node,
-        peer,
-        type,
-        cause,
-        operation,
-        value,
-        detail,
-        message,
-      )
+      recorder.event(seq, now, kind, node, peer, type, cause, operation, value, detail, message)
     if (inspector)
-      inspector.event(
-        seq,
-        now,
-        kind,
-        node,
-        peer,
-        type,
-        cause,
-        operation,
-        value,
-        detail,
-        message,
-      )
+      inspector.event(seq, now, kind, node, peer, type, cause, operation, value, detail, message)
   }
 
   #refuseEvent(kind: number, node: number, type: number): never {
@@ -212,9 +188,9 @@ export class Core {
 
   /** Forgets what the last step changed. */
   beginStep(): void {
-    if (this.changed.length === 0) return
-    for (const index of this.changed) this.nodes[index]!.isListed = false
-    this.changed.length = 0
+    // One by one: an array that is cut to nothing gives its memory back and asks for it anew.
+    const { changed } = this
+    while (changed.length > 0) this.nodes[changed.pop()!]!.isListed = false
   }
 
   /**
