@@ -5,7 +5,8 @@ import { registry } from '../scenarios/index.ts'
 import { UsageError, exit } from './exit.ts'
 import { findScenario } from './library.ts'
 import { defaultGap, logSource } from './log-source.ts'
-import { Progress, print } from './output.ts'
+import { print } from './output.ts'
+import { Progress } from './progress.ts'
 import { describeClaim, describeTwin } from './report/claim.ts'
 
 /** Judges the claims of scenarios or catalogue rows; all of them when nothing is named. */

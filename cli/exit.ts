@@ -1,14 +1,4 @@
 /** Exit codes, one table for every command. */
-import {
-  CapError,
-  FaultError,
-  LogError,
-  PlainError,
-  ScenarioError,
-  TraceError,
-} from '../engine/index.ts'
-import { HistoryError } from '../engine/index.ts'
-
 /** What a process ends with. */
 export const exit = {
   /** Everything held. */
@@ -39,20 +29,20 @@ export class FileError extends Error {
   override readonly name = 'FileError'
 }
 
-const inputErrors = [
-  UsageError,
-  ScenarioError,
-  FaultError,
-  LogError,
-  HistoryError,
-  TraceError,
-  PlainError,
-]
+// By name, so that the command line does not load the engine in order to say what went wrong.
+const codes: { readonly [name: string]: number } = {
+  CapError: exit.undecided,
+  FileError: exit.io,
+  FaultError: exit.usage,
+  HistoryError: exit.usage,
+  LogError: exit.usage,
+  PlainError: exit.usage,
+  ScenarioError: exit.usage,
+  TraceError: exit.usage,
+  UsageError: exit.usage,
+}
 
 /** The exit code that an error stands for. */
 export function codeOf(error: unknown): number {
-  if (inputErrors.some((kind) => error instanceof kind)) return exit.usage
-  if (error instanceof CapError) return exit.undecided
-  if (error instanceof FileError) return exit.io
-  return exit.bug
+  return error instanceof Error ? (codes[error.name] ?? exit.bug) : exit.bug
 }

@@ -1,6 +1,6 @@
 /** The command `orrery`: what can be asked, and with which exit code it ends. */
 import { Command, CommanderError, Option } from 'commander'
-import { engineVersion } from '../engine/index.ts'
+import { version } from '../package.json'
 import { codeOf, exit } from './exit.ts'
 
 // Commander hands options over untyped; each command states what it takes.
@@ -20,13 +20,12 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exit.held : exit.usage
     const known = codeOf(error)
     const said = error instanceof Error ? error.message : String(error)
-    const stack =
-      error instanceof Error && (known === exit.bug || process.env['ORRERY_DEBUG'])
-        ? `\n${error.stack}`
-        : ''
-    process.stderr.write(
-      known === exit.bug ? `orrery: a bug of ours: ${said}${stack}\n` : `orrery: ${said}${stack}\n`,
-    )
+    const whose = known === exit.bug ? 'a bug of ours: ' : ''
+    process.stderr.write(`orrery: ${whose}${said}\n`)
+    if (error instanceof Error && (known === exit.bug || process.env['ORRERY_DEBUG'])) {
+      const { stackOf } = await import('./stack.ts')
+      process.stderr.write(`${stackOf(error)}\n`)
+    }
     return known
   }
 }
@@ -34,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
 function commands(done: (code: number) => void): Command {
   const program = new Command('orrery')
     .description('A deterministic simulator of distributed systems: run, break, check, replay.')
-    .version(engineVersion)
+    .version(version)
     .exitOverride()
     .showHelpAfterError('(see --help)')
     .configureHelp({ showGlobalOptions: true })

@@ -1,7 +1,6 @@
 /** What options mean: seeds, parameters, times. */
 import { allowed, parse, unknownName } from '../engine/index.ts'
 import type { AnyValues, Scenario } from '../engine/index.ts'
-import { randomInt } from 'node:crypto'
 import { UsageError } from './exit.ts'
 
 /** Most seeds of one command. */
@@ -10,10 +9,14 @@ const seedsMax = 1e7
 /** A seed as given, or a fresh one. @throws UsageError */
 export function seedOf(text: string | undefined): string {
   // An empty variable counts as none.
-  const seed = text ?? (process.env['ORRERY_SEED'] || String(randomInt(1, 2_147_483_648)))
+  const seed = text ?? (process.env['ORRERY_SEED'] || fresh())
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(seed))
     throw new UsageError(`seed is "${seed}"; it must be 1 to 64 letters, digits, "-" or "_"`)
   return seed
+}
+
+function fresh(): string {
+  return String(1 + Math.floor(Math.random() * 2_147_483_647))
 }
 
 /** The seeds of a range such as `1..1000`, ends included. @throws UsageError */

@@ -8,7 +8,6 @@ import { prepareBundle } from '../workshop/bundle.mjs'
 
 const OUR_OWN_BUG = 70
 
-process.setSourceMapsEnabled(true)
 try {
   await prepareBundle('cli')
   const built = new URL('../build/cli/main.js', import.meta.url)

@@ -3,8 +3,9 @@ import pc from 'picocolors'
 import { engineVersion, run } from '../engine/index.ts'
 import type { CheckResult, RunSummary } from '../engine/index.ts'
 import { exit } from './exit.ts'
-import { Progress, print, say } from './output.ts'
+import { print, say } from './output.ts'
 import type { Prepared } from './preparation.ts'
+import { Progress } from './progress.ts'
 import { verdictCode } from './verdict.ts'
 
 interface Tally {

@@ -2,11 +2,11 @@
 //
 // One build makes all entries of the command line, the doors for scenario authors among them, so
 // that they share their chunks: a scenario file that imports `orrery-sim` gets the very module
-// instances that the command runs on. Libraries stay outside the bundle, except `@stdlib`, whose
-// hundreds of small files would be most of the start-up time.
+// instances that the command runs on. Libraries are in the bundle, since to find, open and read
+// their files, of which some have hundreds, would be most of the start-up time; only Vite stays
+// outside: it is large, has parts that are not JavaScript, and is loaded when it is needed.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { withLock } from './lock.mjs'
 import { root } from './root.mjs'
 import { stampOf } from './stamp.mjs'
 
@@ -32,6 +32,7 @@ const KEEP_OLD_CHUNKS_MS = 60 * 60_000
 export async function prepareBundle(name) {
   if (Object.keys(entries(name)).length === 0) return false
   if (stamp(name).isFresh) return false
+  const { withLock } = await import('./lock.mjs')
   return withLock(`build/${name}.lock`, async () => {
     const { isFresh, write } = stamp(name)
     if (isFresh) return false
@@ -45,7 +46,14 @@ export async function prepareBundle(name) {
 function stamp(name) {
   return stampOf({
     name: `build/${name}.stamp`,
-    inputs: ['engine', 'scenarios', name, 'workshop/bundle.mjs', 'package-lock.json'],
+    inputs: [
+      'engine',
+      'scenarios',
+      name,
+      'workshop/bundle.mjs',
+      'package.json',
+      'package-lock.json',
+    ],
     outputs: Object.keys(entries(name)).map((entry) => `build/${name}/${entry}.js`),
   })
 }
@@ -60,7 +68,7 @@ async function build(name) {
       root,
       logLevel: 'error',
       publicDir: false,
-      ssr: { external: true, noExternal: [/^@stdlib\//] },
+      ssr: { noExternal: true, external: ['vite'] },
       build: {
         ssr: true,
         target: 'node20',

@@ -1,11 +1,10 @@
 // A stamp tells whether something built is older than its sources.
 //
-// It holds two hashes of the sources: a quick one over names, sizes and times, which answers in a
-// few milliseconds, and an exact one over contents, which is asked only when the quick one differs
-// (a fresh checkout or a saved but unchanged file has new times and old contents).
-import { createHash } from 'node:crypto'
+// It holds two descriptions of the sources: a quick one of names, sizes and times, which answers in
+// a few milliseconds, and an exact one, a hash of the contents, which is asked only when the quick
+// one differs (a fresh checkout or a saved but unchanged file has new times and old contents).
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { root } from './root.mjs'
 
 /**
@@ -23,12 +22,14 @@ import { root } from './root.mjs'
  * @returns {{ isFresh: boolean, write: () => void }}
  */
 export function stampOf({ name, inputs, outputs }) {
-  const files = inputs.flatMap((input) => list(join(root, input)))
-  const quick = hash(files.map((file) => `${file.name} ${file.size} ${file.changed}\n`))
+  const files = inputs.flatMap((input) => list(input))
+  const quick = files.map((file) => `${file.name} ${file.size} ${file.changed}`).join('\n')
   const saved = read(name)
   const areThere = outputs.every((output) => isThere(join(root, output)))
   if (areThere && saved.quick === quick) return { isFresh: true, write: () => {} }
-  const exact = hash(files.flatMap((file) => [`${file.name}\n`, readFileSync(file.path)]))
+  const exact = hash(
+    files.flatMap((file) => [`${file.name}\n`, readFileSync(join(root, file.name))]),
+  )
   const write = () => save(name, { quick, exact })
   const isFresh = areThere && saved.exact === exact
   if (isFresh) write()
@@ -38,22 +39,26 @@ export function stampOf({ name, inputs, outputs }) {
 /**
  * Files at and below a path in a fixed order; scenarios' data files are no sources.
  *
- * @param {string} path
- * @returns {{ path: string, name: string, size: number, changed: number }[]}
+ * @param {string} name from the root, with `/` between folders
+ * @returns {{ name: string, size: number, changed: number }[]}
  */
-function list(path) {
-  const info = statSync(path, { throwIfNoEntry: false })
+function list(name) {
+  const info = statSync(join(root, name), { throwIfNoEntry: false })
   if (!info) return []
-  if (!info.isDirectory()) {
-    const name = relative(root, path).split(sep).join('/')
-    return [{ path, name, size: info.size, changed: info.mtimeMs }]
-  }
-  const names = readdirSync(path).filter((name) => name !== 'data' && !name.startsWith('.'))
-  return names.sort().flatMap((name) => list(join(path, name)))
+  if (!info.isDirectory()) return [{ name, size: info.size, changed: info.mtimeMs }]
+  const names = readdirSync(join(root, name)).filter(isSource)
+  return names.sort().flatMap((inner) => list(`${name}/${inner}`))
+}
+
+/** @param {string} name */
+function isSource(name) {
+  return name !== 'data' && !name.startsWith('.')
 }
 
 /** @param {readonly (string | Uint8Array)[]} parts */
 function hash(parts) {
+  // Loaded here, since it takes longer than all the rest of looking whether something is fresh.
+  const { createHash } = process.getBuiltinModule('node:crypto')
   const all = createHash('sha256')
   for (const part of parts) all.update(part)
   return all.digest('hex')
