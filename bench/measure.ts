@@ -53,8 +53,8 @@ export async function measure(workload: Workload, form: Form, alone = false): Pr
   const { entered, absent } = alone ? { entered: [], absent: [] } : await enterPeers(workload, size)
   const all = [own, ...(other ? [other] : []), ...entered]
   try {
-    // Once for nothing: the first round pays for compiling.
-    for (const one of [own, other]) if (one) await round(one)
+    // Once for nothing: the first round pays for compiling, unless it is so long that it can.
+    if (workload.rounds !== 1) for (const one of [own, other]) if (one) await round(one)
     for (const one of all) {
       one.rates.length = 0
       one.outcomes.length = 0
