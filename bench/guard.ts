@@ -24,9 +24,7 @@ const triesMax = 3
 const form: Form = { name: 'quick', rounds: 3 }
 
 /** Those that together go through queue, loop, links, recorder, measures and checks. */
-export const guarded: readonly Workload[] = workloads.filter(
-  ({ name, rival, isLong }) => rival && !isLong && !/exported|disk|10⁵|× 16/.test(name),
-)
+export const guarded: readonly Workload[] = workloads.filter(({ isGuarded }) => isGuarded)
 
 const file = join(root, 'bench/floors.json')
 
