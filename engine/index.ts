@@ -105,6 +105,7 @@ export { checkClaims, checkTwins } from './explore/claims.ts'
 export type { ClaimOptions, ClaimVerdict, TwinVerdict } from './explore/claims.ts'
 
 // What happened.
+export type { EventCursor } from './trace/event-cursor.ts'
 export { traceFormat } from './trace/format.ts'
 export type {
   EventColumns,
@@ -112,6 +113,7 @@ export type {
   Topology,
   TopologyNode,
   Trace,
+  TraceEvents,
   TraceFooter,
   TraceHeader,
 } from './trace/format.ts'

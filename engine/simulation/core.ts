@@ -103,7 +103,7 @@ export class Core {
           place,
           receptionsOf(place),
           this.nodeStreams,
-          this.folders[place.pod] ?? new Folder(),
+          this.folders[place.pod] ?? null,
           watchers.meter,
         ),
     )
@@ -126,7 +126,9 @@ export class Core {
     detail: number,
     message: object | null,
   ): number {
-    const seq = this.seq++
+    const seq = this.seq
+    if (seq >= this.#eventsMax) this.#refuseEvent(kind, node, type)
+    this.seq = seq + 1
     const { hash, symbols } = this
     hash.event(
       this.now,
@@ -142,7 +144,6 @@ export class Core {
     // Nobody watches most runs: one look tells.
     if (this.#isWatched)
       this.#show(seq, kind, node, peer, type, cause, operation, value, detail, message)
-    if (seq >= this.#eventsMax) this.#refuseEvent(kind, node, type)
     return seq
   }
 

@@ -67,7 +67,11 @@ export class Handling {
 
   /** Makes a node's first state, with the same care. */
   prepare(node: LiveNode, make: () => object, name: string): void {
-    node.state = this.attempt(node, name, () => isolate(make(), undefined, `state of ${node.id}`))
+    try {
+      node.state = isolate(make(), undefined, `state of ${node.id}`)
+    } catch (error) {
+      throw this.blame(node, name, error)
+    }
     this.onPrepared(node)
     this.#core.touch(node)
   }

@@ -28,6 +28,7 @@ export class Lifecycle {
   readonly #core: Core
   readonly #handling: Handling
   readonly #delivery: Delivery
+  readonly #nodes = (role: string) => this.#handling.context.nodes(role)
   /** Who supervises each role, with their delay. */
   readonly #supervisors = new Map<string, { node: LiveNode; after: Micros }[]>()
 
@@ -54,19 +55,24 @@ export class Lifecycle {
     node.status = 'up'
     node.hasRun = true
     node.argument = argument
+    const count = core.assembly.byRole.get(role)!.length
     const self = {
       id: node.id,
       index: rank,
-      count: core.assembly.byRole.get(role)!.length,
+      count,
       argument,
-      random: node.random,
-      nodes: (of: string) => this.#handling.context.nodes(of),
+      // Asked for, a stream begins; most first states ask for none.
+      get random() {
+        return node.random
+      },
+      nodes: this.#nodes,
     }
-    const disk = { read: (key: string) => node.platter.read(key), keys: () => node.platter.keys() }
-    const { recover } = behavior
-    const make =
-      again && recover ? () => recover(self as never, disk) : () => behavior.init(self as never)
-    this.#handling.prepare(node, make, again && recover ? 'recover' : 'init')
+    const { recover, init } = behavior
+    if (again && recover) {
+      const { platter } = node
+      const disk = { read: (key: string) => platter.read(key), keys: () => platter.keys() }
+      this.#handling.prepare(node, () => recover(self as never, disk), 'recover')
+    } else this.#handling.prepare(node, () => init(self as never), 'init')
     const seq = core.emit(
       kindOf.up,
       node.index,
@@ -96,7 +102,7 @@ export class Lifecycle {
     node.status = 'down'
     const { deferred } = node
     node.deferred = []
-    node.gauges = {}
+    node.gauges = null
     for (const [, slot] of node.timers.entries()) core.queue.cancel(slot)
     node.timers.clear()
     const seq = core.emit(
@@ -164,7 +170,7 @@ export class Lifecycle {
 
   /** Keeps an event of a paused node for later. */
   defer(node: LiveNode, kind: number, payload: unknown): void {
-    node.deferred.push({ kind, payload })
+    node.deferred = [...node.deferred, { kind, payload }]
     if (kind === Entry.timer) node.timers.set((payload as { timer: number }).timer, -1)
     if (kind === Entry.finish) (payload as { slot: number }).slot = -1
     this.onDeferred(node)
@@ -229,13 +235,9 @@ export class Lifecycle {
       } satisfies Notice)
   }
 
-  /** Hooks without an argument get the context in its place. */
+  /** Hooks without an argument find the context in its place. */
   #hook(node: LiveNode, name: string, hook: AnyHandler, cause: number, argument?: string): void {
-    const handler: AnyHandler =
-      argument === undefined
-        ? (state, _none, ctx) =>
-            (hook as unknown as (state: object, ctx: unknown) => undefined)(state, ctx)
-        : hook
-    this.#handling.run(node, handler, argument, name, node.index, -1, cause)
+    const { context } = this.#handling
+    this.#handling.run(node, hook, argument ?? context, name, node.index, -1, cause)
   }
 }

@@ -180,7 +180,8 @@ export class LiveContext implements Context<never, never> {
   }
 
   gauge(name: string, value: number): undefined {
-    this.#node.gauges[name] = finite(name, value)
+    const gauges = (this.#node.gauges ??= {})
+    gauges[name] = finite(name, value)
     this.#core.watchers.meter?.gauge(name, this.#node.id, value, this.#core.now)
   }
 

@@ -12,8 +12,7 @@ import type { Copier } from './envelope.ts'
 import type { NodeStreams } from './node-streams.ts'
 import type { Receptions } from './reception.ts'
 import { Server } from './server.ts'
-import type { Folder } from './storage.ts'
-import { Platter } from './storage.ts'
+import { Folder, Platter } from './storage.ts'
 import { Timers } from './timers.ts'
 import type { Meter } from './watcher.ts'
 
@@ -23,6 +22,8 @@ export interface Deferred {
   readonly payload: unknown
 }
 
+const none: readonly Deferred[] = Object.freeze([])
+
 /** See the file's header. */
 export class LiveNode {
   readonly place: Place
@@ -30,11 +31,6 @@ export class LiveNode {
   readonly id: NodeId<never>
   readonly receptions: Receptions
   readonly server: Server | null
-  readonly platter = new Platter()
-  readonly diskLatency: (random: Stream) => Micros
-  /** The files of its pod, or its own. */
-  readonly folder: Folder
-
   state: object = {}
   status: 'up' | 'paused' | 'down' = 'down'
   /** Whether it ever ran, so that the next start is a recovery. */
@@ -47,8 +43,9 @@ export class LiveNode {
   operationCount = 0
   readonly timers = new Timers()
   readonly clock: Clock
-  gauges: { [name: string]: number } = {}
-  deferred: Deferred[] = []
+  gauges: { [name: string]: number } | null = null
+  /** What came up while it was paused, in order. */
+  deferred: readonly Deferred[] = none
   /** What active faults make of it. */
   slowness = 1
   diskFault: DiskFaultMode | null = null
@@ -58,6 +55,10 @@ export class LiveNode {
   /** Among those that the present step changed; a list of a million is not searched. */
   isListed = false
   #saved: object | null = null
+  // Most nodes of a large system have neither disk nor files: these come into being when asked for.
+  #platter: Platter | null = null
+  #folder: Folder | null
+  #diskLatency: ((random: Stream) => Micros) | null = null
   readonly #random: NodeStreams
   readonly #service: NodeStreams
 
@@ -65,7 +66,7 @@ export class LiveNode {
     place: Place,
     receptions: Receptions,
     streams: { readonly random: NodeStreams; readonly service: NodeStreams },
-    folder: Folder,
+    folder: Folder | null,
     meter: Meter | undefined,
   ) {
     this.place = place
@@ -74,11 +75,24 @@ export class LiveNode {
     this.id = place.id as NodeId<never>
     this.#random = streams.random
     this.#service = streams.service
-    this.folder = folder
+    this.#folder = folder
     this.clock = clock(place.options.clock)
     const { capacity } = place.options
     this.server = capacity ? new Server(capacity, place.id, place.role, meter) : null
-    this.diskLatency = durationSampler(place.options.disk?.latency ?? 0)
+  }
+
+  get platter(): Platter {
+    return (this.#platter ??= new Platter())
+  }
+
+  /** The files of its pod, or its own. */
+  get folder(): Folder {
+    return (this.#folder ??= new Folder())
+  }
+
+  /** Draws how long a write to its disk takes. */
+  get diskLatency(): (random: Stream) => Micros {
+    return (this.#diskLatency ??= durationSampler(this.place.options.disk?.latency ?? 0))
   }
 
   /** The stream of its handlers. */
@@ -109,7 +123,7 @@ export class LiveNode {
       operationCount: this.operationCount,
       timers: this.timers.entries(),
       clock: { ...this.clock },
-      gauges: { ...this.gauges },
+      gauges: this.gauges && { ...this.gauges },
       deferred: this.deferred.map(({ kind, payload }) => ({
         kind,
         payload: copier.payload(payload),
@@ -117,9 +131,9 @@ export class LiveNode {
       slowness: this.slowness,
       diskFault: this.diskFault,
       diskSlowness: this.diskSlowness,
-      platter: this.platter.save(),
+      platter: this.#platter?.save() ?? null,
       // A pod's files are saved once, with the pod.
-      folder: this.place.pod < 0 ? this.folder.save() : null,
+      folder: this.place.pod < 0 ? (this.#folder?.save() ?? null) : null,
       server: this.server?.save(copier) ?? null,
     }
   }
@@ -138,7 +152,7 @@ export class LiveNode {
     this.timers.clear()
     for (const [timer, slot] of from.timers) this.timers.set(timer, slot)
     Object.assign(this.clock, from.clock)
-    this.gauges = { ...from.gauges }
+    this.gauges = from.gauges && { ...from.gauges }
     this.deferred = from.deferred.map(({ kind, payload }) => ({
       kind,
       payload: copier.payload(payload),
@@ -146,8 +160,12 @@ export class LiveNode {
     this.slowness = from.slowness
     this.diskFault = from.diskFault
     this.diskSlowness = from.diskSlowness
-    this.platter.load(from.platter)
-    if (this.place.pod < 0) this.folder.load(from.folder)
+    if (from.platter === null) this.#platter = null
+    else this.platter.load(from.platter)
+    if (this.place.pod < 0) {
+      if (from.folder === null) this.#folder = null
+      else this.folder.load(from.folder)
+    }
     if (this.server) this.server.load(from.server, copier)
   }
 }

@@ -53,11 +53,6 @@ export class LiveWorld implements World {
   constructor(core: Core, over: () => boolean) {
     this.#core = core
     this.#over = over
-    for (const [role, places] of core.assembly.byRole)
-      this.#views.set(
-        role,
-        places.map(({ index }) => new View(core, core.nodes[index]!)),
-      )
   }
 
   get now() {
@@ -74,10 +69,18 @@ export class LiveWorld implements World {
   }
 
   nodes(role: string): readonly NodeView<never>[] {
-    const views = this.#views.get(role)
-    if (!views)
-      throw new Error(unknownName({ kind: 'role', value: role, allowed: this.#views.keys() }))
+    const views = this.#views.get(role) ?? this.#look(role)
     return views as unknown as readonly NodeView<never>[]
+  }
+
+  /** Views of a role's nodes, made when somebody first looks. */
+  #look(role: string): readonly View[] {
+    const { byRole } = this.#core.assembly
+    const places = byRole.get(role)
+    if (!places) throw new Error(unknownName({ kind: 'role', value: role, allowed: byRole.keys() }))
+    const views = places.map(({ index }) => new View(this.#core, this.#core.nodes[index]!))
+    this.#views.set(role, views)
+    return views
   }
 
   counter(name: string): number {

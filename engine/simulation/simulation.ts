@@ -139,6 +139,11 @@ export class Simulation {
     return this.#core.seq
   }
 
+  /** Entries that wait in the queue. */
+  get pending(): number {
+    return this.#core.queue.size
+  }
+
   /** The names behind the symbols of trace events. */
   get symbols(): readonly string[] {
     return this.#core.symbols.names
@@ -255,9 +260,13 @@ export class Simulation {
     this.#core.checkpoint(true)
   }
 
-  /** Everything needed to go on exactly from here. */
-  snapshot(): Snapshot {
-    return save(this.#parts, { begun: this.#begun, steps: this.#guard.steps })
+  /**
+   * Everything needed to go on exactly from here.
+   * @param options.watchers whether what watchers remember is in it, so that they go on too; a walk
+   *   that nobody watches needs none of that. Default true.
+   */
+  snapshot({ watchers = true } = {}): Snapshot {
+    return save(this.#parts, { begun: this.#begun, steps: this.#guard.steps }, watchers)
   }
 
   /**

@@ -32,8 +32,12 @@ export interface Parts {
   readonly disturbance: Disturbance
 }
 
-/** Saves. */
-export function save({ core, effects, sources, disturbance }: Parts, progress: Progress): Snapshot {
+/** Saves. @param watchers whether what they remember is saved too */
+export function save(
+  { core, effects, sources, disturbance }: Parts,
+  progress: Progress,
+  watchers: boolean,
+): Snapshot {
   const copier = new Copier()
   return {
     now: core.now,
@@ -57,7 +61,10 @@ export function save({ core, effects, sources, disturbance }: Parts, progress: P
       sources: sources.save(),
       disturbance: disturbance.save(),
       watchers: Object.fromEntries(
-        Object.entries(core.watchers).map(([name, watcher]) => [name, watcher?.save()]),
+        Object.entries(watchers ? core.watchers : {}).map(([name, watcher]) => [
+          name,
+          watcher?.save(),
+        ]),
       ),
     },
   }

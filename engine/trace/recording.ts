@@ -274,9 +274,8 @@ export class Recording {
       this.#every *= 2
     }
     if (this.#hasRoomFor(weight)) {
-      const { parts, ...rest } = simulation.snapshot()
-      // Nobody judges a walk to a moment; all operations so far would make each snapshot large.
-      this.#kept.push({ snapshot: { ...rest, parts: { ...parts, watchers: {} } }, weight })
+      // Nobody judges a walk to a moment, and what watchers remember would make it large.
+      this.#kept.push({ snapshot: simulation.snapshot({ watchers: false }), weight })
     }
     this.#due = simulation.events + this.#every
   }
@@ -288,7 +287,8 @@ export class Recording {
 }
 
 function weightOf(simulation: Simulation): number {
-  return viewsOf(simulation).reduce((weight, { queued }) => weight + 1 + queued, 0)
+  const waiting = viewsOf(simulation).reduce((sum, { queued }) => sum + queued, 0)
+  return simulation.assembly.places.length + simulation.pending + waiting
 }
 
 /** All nodes of a simulation, in the order of the topology. */

@@ -112,6 +112,10 @@ class LateMeter {
     if (at >= this.#from) this.measures.count(name, by, at)
   }
 
+  observer(name: string) {
+    return { observe: (value: number, at: number) => this.observe(name, value, at) }
+  }
+
   observe(name: string, value: number, at: number): void {
     if (at >= this.#from) this.measures.observe(name, value, at)
   }
