@@ -174,11 +174,14 @@ export class Series {
     }
   }
 
+  /** Merges neighbours in place: a window is read before the merged ones grow up to it. */
   #widen(): void {
-    const before = this.windows()
+    const cells = this.#cells
+    const used = this.#used
     this.#clear(this.#width * 2)
-    for (const { at, count, sum, min, max } of before) {
-      this.#put(Math.floor(at / this.#width), count, sum, min, max)
+    for (let index = 0; index < used; index++) {
+      const place = index * SIZE
+      this.#put(index >> 1, cells[place]!, cells[place + 1]!, cells[place + 2]!, cells[place + 3]!)
     }
   }
 
