@@ -144,7 +144,7 @@ export class Entries {
     const free = new Int32Array(capacity)
     free.set(this.#free)
     this.#free = free
-    this.payloads = this.payloads.concat(blanks(capacity / 2))
+    while (this.payloads.length < capacity) this.payloads.push(undefined)
   }
 }
 

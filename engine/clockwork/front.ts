@@ -10,7 +10,7 @@ import type { Micros } from './time.ts'
 /** Room for entries, left ones included. When it is used up, those that stand here move down. */
 const ROOM = 256
 
-/** See the file's header. Made for some forty entries; more than {@link ROOM} do not fit. */
+/** See the file's header. Made for some thirty entries; more than {@link ROOM} do not fit. */
 export class Front {
   /** Entries due before this stand here; all others in the ladder. */
   end: Micros = Infinity

@@ -21,7 +21,7 @@ const BATCH = 24
 /** So many make a visit worth it; after fewer, the next bucket is visited too. */
 const WORTH = 8
 /** What the front keeps when it gives later ones back. */
-const KEPT = 20
+const KEPT = 12
 /** The most buckets of a rung. Fewer entries get about one each. */
 const BUCKETS = 131_072
 

@@ -43,7 +43,7 @@ export interface QueueState {
 }
 
 /** The most entries in the front; beyond it, inserting costs more than the ladder does. */
-const FRONT_MAX = 40
+const FRONT_MAX = 28
 
 /** The event queue. Its public fields describe the entry that {@link EventQueue.pop} took last. */
 export class EventQueue {
