@@ -17,20 +17,23 @@ export interface Terms {
 /** The terms of a message that says nothing of itself. */
 export const usual: Terms = Object.freeze({ size: 0, deadline: Infinity, priority: 0 })
 
+// Fields are only declared here and made in the constructor: made twice, first as undefined, they
+// would take twice the time and never be seen to hold small whole numbers.
+
 /** A message under way or waiting; a timer is an envelope to oneself. Nodes by index. */
 export class Envelope {
-  readonly from: number
-  readonly to: number
-  readonly reception: Reception
-  readonly message: object
+  declare readonly from: number
+  declare readonly to: number
+  declare readonly reception: Reception
+  declare readonly message: object
   /** Index of the operation it belongs to, or −1. */
-  readonly operation: number
+  declare readonly operation: number
   /** Trace event that sent it or set it. */
-  cause: number
-  readonly sentAt: Micros
+  declare cause: number
+  declare readonly sentAt: Micros
   /** The timer's handle, or −1 for a message. */
-  readonly timer: Timer
-  readonly terms: Terms
+  declare readonly timer: Timer
+  declare readonly terms: Terms
 
   constructor(
     from: number,
@@ -78,25 +81,29 @@ export interface Held {
 
 /** A request in the hands of a server. */
 export class Job {
-  readonly envelope: Envelope
+  declare readonly envelope: Envelope
   /** Trace event of its delivery, then of its start of service. */
-  cause: number
-  readonly arrivedAt: Micros
-  startedAt: Micros = -1
+  declare cause: number
+  declare readonly arrivedAt: Micros
+  declare startedAt: Micros
   /** Service time asked for, µs, drawn at arrival. */
-  readonly demand: Micros
+  declare readonly demand: Micros
   /** Work left, for shared processors. */
-  remaining = 0
+  declare remaining: number
   /** Its place among those in service; −1 otherwise. */
-  place = -1
+  declare place: number
   /** Its entry in the queue while it is served; −1 otherwise. */
-  slot: Slot = -1
+  declare slot: Slot
 
   constructor(envelope: Envelope, cause: number, arrivedAt: Micros, demand: Micros) {
     this.envelope = envelope
     this.cause = cause
     this.arrivedAt = arrivedAt
     this.demand = demand
+    this.startedAt = -1
+    this.remaining = 0
+    this.place = -1
+    this.slot = -1
   }
 }
 

@@ -9,23 +9,23 @@ import type { OperationRecord } from './watcher.ts'
 
 /** An open operation, with the workload and user that wait for its end. */
 export class OpenOperation implements OperationRecord {
-  readonly index: number
+  declare readonly index: number
   /** Who begins such operations: a workload's name, or a node's and the kind. */
-  readonly name: string
+  declare readonly name: string
   /** Which one of that name, from 1. */
-  readonly number: number
-  readonly process: string
-  readonly kind: string
-  readonly key: string | undefined
-  readonly input: Plain
-  readonly start: Micros
+  declare readonly number: number
+  declare readonly process: string
+  declare readonly kind: string
+  declare readonly key: string | undefined
+  declare readonly input: Plain
+  declare readonly start: Micros
   /** The trace event of its beginning; until there is one, the next. */
-  startSeq: number
+  declare startSeq: number
   /** The workload it came from, by index, or −1; and its user. */
-  readonly source: number
-  readonly user: number
+  declare readonly source: number
+  declare readonly user: number
   /** Its place among the streams. */
-  readonly place: number
+  declare readonly place: number
 
   constructor(
     index: number,
