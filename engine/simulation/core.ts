@@ -249,6 +249,7 @@ function shareProcessors(system: System, nodes: readonly LiveNode[]) {
     if (pod.cpu === undefined) return
     const members = nodes.filter((node) => node.place.pod === index)
     const processor = new Processor(
+      processors.length,
       pod.cpu,
       members.map((node) => ({
         node: node.index,
@@ -261,7 +262,7 @@ function shareProcessors(system: System, nodes: readonly LiveNode[]) {
   })
   for (const node of nodes)
     if (node.server?.sharing && !processorOf[node.index]) {
-      const processor = new Processor(node.server.workers, [
+      const processor = new Processor(processors.length, node.server.workers, [
         { node: node.index, weight: 1, limit: Infinity },
       ])
       processors.push(processor)

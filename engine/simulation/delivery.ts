@@ -147,13 +147,11 @@ export class Delivery {
 
   /** Puts the processor's next completion into the queue. */
   reschedule(processor: Processor): void {
-    const { queue, now, processors } = this.#core
+    const { queue, now } = this.#core
     if (processor.slot !== -1) queue.cancel(processor.slot)
     const next = processor.next()
     processor.slot =
-      next === Infinity
-        ? -1
-        : queue.push(now + next, Entry.shared, processors.indexOf(processor), null)
+      next === Infinity ? -1 : queue.push(now + next, Entry.shared, processor.index, null)
   }
 
   #draw(node: LiveNode, envelope: Envelope, demand: Demand): Micros {

@@ -176,21 +176,21 @@ export class Effects {
           this.#write(node, thing as Write, number, cause)
           break
         case Ask.start:
-          queue.push(now, Entry.start, number, {
+          queue.post(now, Entry.start, number, {
             node: number,
             cause,
             argument: thing as Plain,
           } satisfies Control)
           break
         case Ask.stop:
-          queue.push(now, Entry.stop, number, {
+          queue.post(now, Entry.stop, number, {
             node: number,
             cause,
             argument: null,
           } satisfies Control)
           break
         case Ask.signal:
-          queue.push(now, Entry.signal, number, {
+          queue.post(now, Entry.signal, number, {
             node: number,
             cause,
             argument: thing as string,
@@ -246,8 +246,8 @@ export class Effects {
     const { from, to, operation, cause } = envelope
     const { outcome, delay, secondDelay, because } = core.network.transit
     if (outcome === 'pass') {
-      queue.push(now + delay, Entry.deliver, to, envelope)
-      if (secondDelay >= 0) queue.push(now + secondDelay, Entry.deliver, to, envelope.double())
+      queue.post(now + delay, Entry.deliver, to, envelope)
+      if (secondDelay >= 0) queue.post(now + secondDelay, Entry.deliver, to, envelope.double())
       return
     }
     if (outcome === 'hold')
@@ -262,7 +262,7 @@ export class Effects {
     const random = open ? operations.random(open) : node.serviceRandom
     const slow = node.diskFault === 'slow' ? node.diskSlowness : 1
     const latency = Math.round(node.diskLatency(random) * slow)
-    this.#core.queue.push(this.#core.now + latency, Entry.written, node.index, {
+    this.#core.queue.post(this.#core.now + latency, Entry.written, node.index, {
       key,
       write,
       cause,

@@ -124,7 +124,7 @@ export class Lifecycle {
         const envelope = payload as Envelope
         this.#delivery.drop(envelope, how, envelope.cause)
       } else if (kind === Entry.written && inOrder)
-        core.queue.push(core.now, kind, node.index, payload)
+        core.queue.post(core.now, kind, node.index, payload)
     core.touch(node)
     this.#announce(node, 'down', code, seq)
     return true
@@ -227,7 +227,7 @@ export class Lifecycle {
 
   #announce(node: LiveNode, status: 'up' | 'down', code: number | null, cause: number): void {
     for (const { node: supervisor, after } of this.#supervisors.get(node.place.role) ?? [])
-      this.#core.queue.push(this.#core.now + after, Entry.notice, supervisor.index, {
+      this.#core.queue.post(this.#core.now + after, Entry.notice, supervisor.index, {
         node: node.index,
         status,
         code,

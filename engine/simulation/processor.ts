@@ -20,13 +20,20 @@ const nothing = 1e-6
 
 /** See the file's header. */
 export class Processor {
+  /** Its place among the processors of the run. */
+  readonly index: number
   readonly #cores: number
   readonly #members = new Map<number, Member>()
   #updated: Micros = 0
   /** Its entry in the event queue, or −1. */
   slot: Slot = -1
 
-  constructor(cores: number, members: readonly { node: number; weight: number; limit: number }[]) {
+  constructor(
+    index: number,
+    cores: number,
+    members: readonly { node: number; weight: number; limit: number }[],
+  ) {
+    this.index = index
     this.#cores = cores
     for (const { node, weight, limit } of members)
       this.#members.set(node, { weight, limit, jobs: new Set(), rate: 0 })

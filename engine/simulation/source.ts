@@ -220,7 +220,7 @@ export class Sources {
       return
     }
     source.scheduled++
-    this.#core.queue.push(at, Entry.arrive, index, user)
+    this.#core.queue.post(at, Entry.arrive, index, user)
   }
 
   /** Schedules the next arrival of an open, scripted or logged workload. */
