@@ -8,7 +8,7 @@ import { taskContestant } from './contestant.ts'
 import type { Figure, Reading } from './figure.ts'
 import { median } from './measure.ts'
 import type { Form } from './measure.ts'
-import type { Outcome, Size } from './outcome.ts'
+import type { Size } from './outcome.ts'
 import { say } from './progress.ts'
 import { root } from './root.ts'
 import type { TaskName } from './task.ts'
@@ -31,7 +31,7 @@ export async function traceReadings({ name, rounds }: Form): Promise<Reading[]> 
     await read('to any of ten moments of a million events, the slowest', 'ms', 50, () =>
       figureOf('time to a moment', million, 'worst'),
     ),
-    await read('share of hashing in W2, direct', '%', 15, () => shareOfHashing(size, rounds)),
+    await read('share of hashing in W2, direct', '%', 15, () => shareOfHashing(million, rounds)),
   ]
   if (name === 'whole')
     readings.push(
@@ -131,26 +131,26 @@ async function figureOf(task: TaskName, size: Size, name: string): Promise<numbe
 
 /** What a run saves by a hash that takes nothing, in per cent of the run. */
 async function shareOfHashing(size: Size, rounds: number): Promise<number> {
-  const hashed = taskContestant('orrery requests')
-  const unhashed = taskContestant('orrery requests unhashed')
   const shares: number[] = []
-  try {
-    for (let i = 0; i <= rounds * 2; i++) {
-      const [one, other] = [await hashed.round(size, 0.2), await unhashed.round(size, 0.2)]
-      for (const { outcome } of [one, other]) refuseWrong(outcome)
-      // The first round pays for compiling.
-      if (i > 0) shares.push(100 * (1 - one.rate / other.rate))
-    }
-  } finally {
-    hashed.close()
-    unhashed.close()
+  for (let i = 0; i < rounds * 2; i++) {
+    const hashed = await secondsOf('orrery requests hashed', size)
+    const unhashed = await secondsOf('orrery requests unhashed', size)
+    shares.push(100 * (1 - unhashed / hashed))
   }
   return median(shares)
 }
 
-function refuseWrong(outcome: Outcome): void {
-  const wrong = judgeRequests(outcome, {})
-  if (wrong !== null) throw new Error(wrong)
+/** The seconds of one round of W2 in a process of its own. */
+async function secondsOf(task: TaskName, size: Size): Promise<number> {
+  const contestant = taskContestant(task)
+  try {
+    const { outcome } = await contestant.round(size)
+    const wrong = judgeRequests(outcome, {})
+    if (wrong !== null) throw new Error(wrong)
+    return outcome.seconds
+  } finally {
+    contestant.close()
+  }
 }
 
 /** The peak of the command when it records ten million events and writes them, in megabytes. */

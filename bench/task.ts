@@ -8,8 +8,9 @@ import { phold } from './orrery/phold.ts'
 import { queueing } from './orrery/queueing.ts'
 import { exportedRequest, recordedBytes, seekTimes, writtenBytes } from './orrery/recording.ts'
 import { recordedRequest, recordedTrace, request } from './orrery/request.ts'
+import type { RequestSize } from './orrery/request.ts'
 import { search } from './orrery/search.ts'
-import { silentRequest } from './orrery/silence.ts'
+import { tailOfRequests } from './orrery/silence.ts'
 import { sweep } from './orrery/sweep.ts'
 import type { Outcome, Size } from './outcome.ts'
 import { simjsPhold, simjsQueueing, simjsRequests } from './peers/simjs/workloads.ts'
@@ -24,7 +25,8 @@ const all = {
   'orrery requests': task(request),
   'orrery requests recorded': task(recordedRequest),
   'orrery requests exported': task(exportedRequest),
-  'orrery requests unhashed': task(silentRequest),
+  'orrery requests hashed': task((size: RequestSize) => tailOfRequests(size, false)),
+  'orrery requests unhashed': task((size: RequestSize) => tailOfRequests(size, true)),
   'orrery trace': task(recordedTrace),
   'orrery queueing': task(queueing),
   'orrery search': task((size: { asks: number }) => search(size, 'sweep')),

@@ -62,7 +62,8 @@ const server = behavior<Request, 'server', { asked: number }>({
 
 const pairs = 100
 
-const requests = (milliseconds: number) =>
+/** W2 as a scenario that lasts so long. */
+export const requests = (milliseconds: number) =>
   scenario({
     id: 'requests',
     title: 'W2',
@@ -91,9 +92,14 @@ export function askAll({ milliseconds }: RequestSize, record: boolean): Run & { 
 /** The requests of a run that were answered. @throws Error when the run went wrong. */
 export function answered({ summary, done }: Run & { done: Simulation }): number {
   if (summary.end.kind !== 'done') throw new Error(`the run was ${summary.end.kind}`)
+  return answeredIn(done)
+}
+
+/** The requests of a simulation that were answered. @throws Error when a timer went off. */
+export function answeredIn(simulation: Simulation): number {
   let count = 0
   for (let i = 1; i <= pairs; i++) {
-    const state = done.state(`client-${i}`) as ClientState
+    const state = simulation.state(`client-${i}`) as ClientState
     if (state.late > 0) throw new Error(`client-${i} waited longer than its timer`)
     count += state.done
   }
