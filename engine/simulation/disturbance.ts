@@ -23,6 +23,8 @@ import type { Sources } from './source.ts'
 /** See the file's header. */
 export class Disturbance {
   readonly plan: readonly Fault[]
+  /** When the next fault sets in or is lifted; Infinity when none is left. */
+  next: Micros = Infinity
   readonly #names: Names
   readonly #core: Core
   readonly #handling: Handling
@@ -48,14 +50,10 @@ export class Disturbance {
     this.plan = checkPlan(plan, parts.names)
     this.#hits = this.plan.map(() => 0)
     this.#actions = actionsOf(this.plan)
+    this.#turnTo(0)
     parts.core.network.onRule = (rule) => {
       if ('index' in rule) this.#hit(rule.index as number)
     }
-  }
-
-  /** When the next fault sets in or is lifted; Infinity when none is left. */
-  get next(): Micros {
-    return this.#actions[this.#cursor]?.at ?? Infinity
   }
 
   /** When the last one did or will. */
@@ -70,9 +68,15 @@ export class Disturbance {
 
   /** Carries out the next action of the plan. */
   step(): void {
-    const { index, lift } = this.#actions[this.#cursor++]!
+    const { index, lift } = this.#actions[this.#cursor]!
+    this.#turnTo(this.#cursor + 1)
     if (lift) this.#lift(index)
     else this.#apply(index)
+  }
+
+  #turnTo(cursor: number): void {
+    this.#cursor = cursor
+    this.next = this.#actions[cursor]?.at ?? Infinity
   }
 
   /** What each fault achieved. */
@@ -316,7 +320,7 @@ export class Disturbance {
       const before = past[cursor]
       if (!before || !sameAction(before, savedPlan, next, this.plan)) refuse()
     }
-    this.#cursor = cursor
+    this.#turnTo(cursor)
     this.#active.clear()
     for (const index of active) this.#active.add(index)
     this.#hits.fill(0)
