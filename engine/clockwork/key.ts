@@ -31,11 +31,26 @@ const start = mixer.save()
 export function keyOf(name: string): Key {
   const known = keys.get(name)
   if (known !== undefined) return known
-  mixer.load(start)
-  mixer.text(name)
-  const [first, second] = mixer.spread()
+  const [first, second] = mix(name)
   const key: Key = { name, first, second, isForbidden: isForbiddenKey(name) }
   if (keys.size >= KEYS_MAX) keys.clear()
   keys.set(name, key)
   return key
+}
+
+/** Two words for each of many names, one after the other; none of them is remembered. */
+export function wordsOf(names: readonly string[]): Int32Array {
+  const words = new Int32Array(names.length * 2)
+  names.forEach((name, index) => {
+    const [first, second] = mix(name)
+    words[index * 2] = first
+    words[index * 2 + 1] = second
+  })
+  return words
+}
+
+function mix(name: string): readonly [number, number, number, number] {
+  mixer.load(start)
+  mixer.text(name)
+  return mixer.spread()
 }

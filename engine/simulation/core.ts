@@ -3,6 +3,7 @@
  * place where trace events are made, hashed and shown to the watchers.
  */
 import { Hash } from '../clockwork/hash.ts'
+import { wordsOf } from '../clockwork/key.ts'
 import type { Caps } from '../clockwork/limits.ts'
 import { hashPlain } from '../clockwork/plain.ts'
 import { EventQueue } from '../clockwork/queue.ts'
@@ -89,12 +90,13 @@ export class Core {
     this.#eventsMax = caps.events
     this.#isWatched = watchers.recorder !== undefined || watchers.inspector !== undefined
     this.strict = strict
-    this.network = new Network(this.assembly, this.streams)
-    this.folders = system.pods.map(() => new Folder())
     const { places } = this.assembly
+    const names = wordsOf(places.map(({ id }) => id))
+    this.network = new Network(this.assembly, this.streams, names)
+    this.folders = system.pods.map(() => new Folder())
     this.nodeStreams = {
-      random: new NodeStreams(this.streams.family('node'), places),
-      service: new NodeStreams(this.streams.family('service'), places),
+      random: new NodeStreams(this.streams.family('node'), names),
+      service: new NodeStreams(this.streams.family('service'), names),
     }
     const receptionsOf = receive(places, this.symbols)
     this.nodes = places.map(

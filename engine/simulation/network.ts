@@ -5,7 +5,6 @@
  * A link is a row in columns: the four numbers of its latency stream, and what only some need (a second
  * stream for loss and doubling, the ends of bandwidth and order) once one needs it.
  */
-import { keyOf } from '../clockwork/key.ts'
 import { Stream } from '../clockwork/random.ts'
 import type { Streams } from '../clockwork/random.ts'
 import type { Family } from '../clockwork/family.ts'
@@ -57,6 +56,7 @@ export class Network {
     draws: none,
   }
   readonly #assembly: Assembly
+  readonly #names: Int32Array
   readonly #latencies: Family
   readonly #fates: Family
   readonly #pairs = new Pairs()
@@ -75,8 +75,10 @@ export class Network {
   /** Stands in for whichever stream is drawn from. */
   readonly #stream = new Stream('link', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
 
-  constructor(assembly: Assembly, streams: Streams) {
+  /** @param names two words for the name of each node */
+  constructor(assembly: Assembly, streams: Streams, names: Int32Array) {
     this.#assembly = assembly
+    this.#names = names
     this.#latencies = streams.family('link')
     this.#fates = streams.family('link fate')
   }
@@ -201,10 +203,9 @@ export class Network {
 
   /** A link's stream is its own by the names of its ends, wherever they stand in the system. */
   #begin(family: Family, words: Float64Array, at: number, from: number, to: number): void {
-    const { places } = this.#assembly
-    const a = keyOf(places[from]!.id)
-    const b = keyOf(places[to]!.id)
-    family.begin(words, at, a.first, b.first, a.second ^ Math.imul(b.second, 0x9e3779b1))
+    const names = this.#names
+    const both = names[from * 2 + 1]! ^ Math.imul(names[to * 2 + 1]!, 0x9e3779b1)
+    family.begin(words, at, names[from * 2]!, names[to * 2]!, both)
   }
 
   /** The kind of a link, made when it first comes up. */
