@@ -26,13 +26,13 @@ export function phold({ processes, each, events }: PholdSize): Outcome {
   const places = streams.stream('places')
   const times = streams.stream('times')
   const delay = durationSampler(shifted(ms(100), exponential(seconds(1))))
-  for (let i = 0; i < processes * each; i++) queue.push(delay(times), 0, i % processes, null)
+  for (let i = 0; i < processes * each; i++) queue.post(delay(times), 0, i % processes, null)
   let last = 0
   for (let i = 0; i < events; i++) {
     queue.pop()
     if (queue.at < last) throw new Error('time stepped back')
     last = queue.at
-    queue.push(last + delay(times), 0, places.choose(processes), null)
+    queue.post(last + delay(times), 0, places.choose(processes), null)
   }
   return { amount: events, seconds: now() - begin, time: last / 1e6 }
 }
