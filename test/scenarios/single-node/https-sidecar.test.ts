@@ -113,11 +113,15 @@ describe('the HTTPS sidecar', { timeout: 30_000 }, () => {
   })
 
   it('makes visits slower when handshakes take the processor', () => {
-    const p90 = (keep: number) =>
+    const p90 = (seed: number, keep: number) =>
       run(httpsSidecar, {
+        seed: String(seed),
         params: { keep, cpu: 1, rate: 120, handshake: ms(6), crash: false },
       }).summary.quantile('exchange', 0.9)!
-    expect(p90(1)).toBeGreaterThan(1.3 * p90(100))
+    // One run's ratio is anything from 1.2 to 3: short runs, close to saturation.
+    const ratios = Array.from({ length: 20 }, (_, seed) => p90(seed, 1) / p90(seed, 100))
+    expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeGreaterThan(1.3)
+    expect(Math.min(...ratios)).toBeGreaterThan(1)
   })
 
   it('hits every fault that the page offers', () => {
