@@ -46,6 +46,9 @@ export function StageNode(props: Props) {
     workers > 0 && status.queued + status.serving > 0
       ? `, ${words.stage.queue(status.queued, status.serving)}`
       : ''
+  // What is written must stand in what is read out, in the same order.
+  const name = spot.isFolded ? spot.label : nameOf(spot)
+  const line = status.queued > 0 ? ` +${status.queued}` : ''
   return (
     <g
       className={styles.node}
@@ -53,7 +56,7 @@ export function StageNode(props: Props) {
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={`${words.stage.node(spot.isFolded ? spot.label : nameOf(spot), said)}${load}`}
+      aria-label={`${words.stage.node(name + line, said)}${load}`}
       data-node={id}
       data-status={status.status}
       style={{ '--own': colour } as React.CSSProperties}
