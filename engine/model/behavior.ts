@@ -16,6 +16,7 @@ export interface Self<P extends Protocol, R extends Role<P>> {
   readonly count: number
   /** What whoever started it passed to `ctx.start`; `null` otherwise. */
   readonly argument: Plain
+  /** The node's own random stream. Use it at once; do not keep it. */
   readonly random: Stream
   nodes<Q extends Role<P>>(role: Q): readonly NodeId<Q>[]
 }

@@ -81,7 +81,7 @@ export interface Context<P extends Protocol, R extends Role<P>> {
   readonly now: Micros
   /** The operation this handler works for: inherited from the message or timer, or `null`. */
   readonly operation: OperationId | null
-  /** This node's own random stream. */
+  /** This node's own random stream. Use it in the handler; do not keep it. */
   readonly random: Stream
   /** This node's disk. */
   readonly disk: Disk
