@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { produce } from 'immer'
 import { describe, expect, test } from 'vitest'
 import { Hash } from '../../../engine/clockwork/hash.ts'
+import type { Shape } from '../../../engine/clockwork/key.ts'
 import {
   checkPlain,
   copy,
@@ -46,6 +47,27 @@ describe('isolating', () => {
       }),
       { numRuns: 300 },
     )
+  })
+
+  test('feeds the hash alike whatever shape it was told to expect', () => {
+    fc.assert(
+      fc.property(fc.array(plainValue, { maxLength: 12 }), (values) => {
+        const shape: Shape = []
+        for (const value of values) {
+          const hash = new Hash()
+          expect(isolate(value, hash, 'value', shape)).toEqual(value)
+          expect(hash.digest()).toBe(hashOf(value))
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('refuses a forbidden key in a place where it learned another', () => {
+    const shape: Shape = []
+    isolate({ a: 1 }, undefined, 'value', shape)
+    expect(() => isolate({ constructor: 1 }, undefined, 'value', shape)).toThrow(PlainError)
+    expect(() => isolate({ constructor: 1 }, undefined, 'value', shape)).toThrow(PlainError)
   })
 
   test('feeds the hash as hashing alone does, and the copy hashes alike', () => {
