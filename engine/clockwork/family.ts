@@ -1,6 +1,6 @@
 /**
- * Streams by the million: of one purpose, told apart by numbers. Each is four numbers in a table of
- * whoever draws from it (see {@link Stream.seat}), so it costs 32 bytes and no name; it begins
+ * Streams by the million: of one purpose, told apart by numbers. Each is four numbers in a table
+ * (see `StreamTable`), so it costs 32 bytes and no name; it begins
  * where a mix of the seed, the purpose and its numbers says.
  *
  * The steps of such a stream are those of `alea` like any other's; only its beginning is not

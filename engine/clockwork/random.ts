@@ -1,8 +1,9 @@
 /**
  * Randomness, all of it, from one seed.
  *
- * There is a named stream for each purpose of each entity (`link a→b`, `clients`), so that one more
- * draw in one place moves nothing in another, and two variants of a system meet the same arrivals.
+ * There is a stream for each purpose of each entity (a link's latencies, the clients' arrivals), so
+ * that one more draw in one place moves nothing in another, and two variants of a system meet the
+ * same arrivals. Few have names; those of links, nodes and operations stand in a `StreamTable`.
  * A stream exists from its first draw: only such streams are saved, and restoring rewinds the rest
  * to their beginning, whoever still holds them.
  */
@@ -47,7 +48,7 @@ const nowhere = new Float64Array(0)
  * (2010), a multiply-with-carry generator after G. Marsaglia; `seedrandom`.
  */
 export class Stream {
-  /** The purpose and the entity that it serves, such as `node leaf-3`. */
+  /** The purpose and the entity that it serves, such as `workload ask`. */
   readonly name: string
   /** Where it stands: four numbers from `#at` on, the carry last. Empty when it has not begun. */
   #words: Float64Array = nowhere

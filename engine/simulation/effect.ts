@@ -47,7 +47,6 @@ export interface End {
 
 /** What the handler's node asks of others beside messages. */
 export interface Control {
-  readonly node: number
   readonly cause: number
   readonly argument: Plain
 }
@@ -176,25 +175,13 @@ export class Effects {
           this.#write(node, thing as Write, number, cause)
           break
         case Ask.start:
-          queue.post(now, Entry.start, number, {
-            node: number,
-            cause,
-            argument: thing as Plain,
-          } satisfies Control)
+          queue.post(now, Entry.start, number, control(cause, thing as Plain))
           break
         case Ask.stop:
-          queue.post(now, Entry.stop, number, {
-            node: number,
-            cause,
-            argument: null,
-          } satisfies Control)
+          queue.post(now, Entry.stop, number, control(cause, null))
           break
         case Ask.signal:
-          queue.post(now, Entry.signal, number, {
-            node: number,
-            cause,
-            argument: thing as string,
-          } satisfies Control)
+          queue.post(now, Entry.signal, number, control(cause, thing as string))
           break
         case Ask.exit:
           exit ??= number
@@ -269,4 +256,8 @@ export class Effects {
       operation,
     } satisfies Writing)
   }
+}
+
+function control(cause: number, argument: Plain): Control {
+  return { cause, argument }
 }

@@ -2,14 +2,13 @@
  * The network of a run: for each pair of nodes that ever spoke, its link with its own streams; and
  * the rules that stand in front of all links.
  *
- * A link is a row in columns: the four numbers of its latency stream, and what only some need (a second
+ * A link is a row in columns: its stream of latencies, and what only some need (a second
  * stream for loss and doubling, the ends of bandwidth and order) once one needs it.
  */
-import { Stream } from '../clockwork/random.ts'
 import type { Streams } from '../clockwork/random.ts'
-import type { Family } from '../clockwork/family.ts'
 import { sampler } from '../clockwork/sampler.ts'
 import type { Sampler } from '../clockwork/sampler.ts'
+import { StreamTable } from '../clockwork/stream-table.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { networks } from '../model/link.ts'
 import type { LinkOptions } from '../model/link.ts'
@@ -57,14 +56,12 @@ export class Network {
   }
   readonly #assembly: Assembly
   readonly #names: Int32Array
-  readonly #latencies: Family
-  readonly #fates: Family
+  /** By number of the pair: the stream of latencies, and that of losses and doublings. */
+  readonly #latencies: StreamTable
+  readonly #fates: StreamTable
   readonly #pairs = new Pairs()
   /** By number of the pair: its kind of link. */
   #cableOf = new Uint16Array(64)
-  /** Four numbers each: where the stream of latencies stands, and that of losses and doublings. */
-  #latency = new Float64Array(256)
-  #fate = new Float64Array(0)
   /** When the last byte of what was sent so far has left; for bandwidth. */
   #freeAt = new Float64Array(0)
   /** Arrival of the latest message; for FIFO. */
@@ -72,15 +69,13 @@ export class Network {
   readonly #cables: Cable[] = []
   /** Kinds of link by which of the system's link options apply. */
   readonly #kinds = new Map<string, number>()
-  /** Stands in for whichever stream is drawn from. */
-  readonly #stream = new Stream('link', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
 
   /** @param names two words for the name of each node */
   constructor(assembly: Assembly, streams: Streams, names: Int32Array) {
     this.#assembly = assembly
     this.#names = names
-    this.#latencies = streams.family('link')
-    this.#fates = streams.family('link fate')
+    this.#latencies = new StreamTable(streams.family('link'))
+    this.#fates = new StreamTable(streams.family('link fate'))
   }
 
   /**
@@ -96,7 +91,7 @@ export class Network {
     transit.because = ''
     transit.secondDelay = -1
     // The latency is drawn first and always, so that no rule shifts the draws of later messages.
-    const latency = drawn === undefined ? this.#drawLatency(link, cable) : drawn.latency
+    const latency = drawn === undefined ? cable.draw(this.#latencies.at(link)) : drawn.latency
     if (cable.isPlain && (this.rules.length === 0 || cable.local))
       transit.delay = latency > 0 ? Math.round(latency) : 0
     else this.#judge(link, cable, from, to, size, at, latency, drawn)
@@ -175,19 +170,9 @@ export class Network {
     return delay
   }
 
-  #drawLatency(link: number, cable: Cable): number {
-    this.#stream.seat(this.#latency, link * 4)
-    return cable.draw(this.#stream)
-  }
-
   #drawFate(link: number, from: number, to: number, latency: number): Draws {
-    const stream = this.#stream
-    const at = link * 4
-    this.#fate = fitted(this.#fate, at + 3)
-    // A carry of 0 beside three zeros never comes up in a stream: this one has not begun.
-    if (!(this.#fate[at] || this.#fate[at + 1] || this.#fate[at + 2] || this.#fate[at + 3]))
-      this.#begin(this.#fates, this.#fate, at, from, to)
-    stream.seat(this.#fate, at)
+    if (!this.#fates.has(link)) this.#begin(this.#fates, link, from, to)
+    const stream = this.#fates.at(link)
     return { latency, loss: stream.uniform(), doubling: stream.uniform() }
   }
 
@@ -195,17 +180,16 @@ export class Network {
   #open(from: number, to: number): number {
     const link = this.#pairs.add(from, to)
     this.#cableOf = fitted(this.#cableOf, link)
-    this.#latency = fitted(this.#latency, link * 4 + 3)
     this.#cableOf[link] = this.#kind(from, to)
-    this.#begin(this.#latencies, this.#latency, link * 4, from, to)
+    this.#begin(this.#latencies, link, from, to)
     return link
   }
 
   /** A link's stream is its own by the names of its ends, wherever they stand in the system. */
-  #begin(family: Family, words: Float64Array, at: number, from: number, to: number): void {
+  #begin(streams: StreamTable, link: number, from: number, to: number): void {
     const names = this.#names
     const both = names[from * 2 + 1]! ^ Math.imul(names[to * 2 + 1]!, 0x9e3779b1)
-    family.begin(words, at, names[from * 2]!, names[to * 2]!, both)
+    streams.begin(link, names[from * 2]!, names[to * 2]!, both)
   }
 
   /** The kind of a link, made when it first comes up. */
@@ -232,18 +216,18 @@ export class Network {
     const { count } = this.#pairs
     return {
       pairs: this.#pairs.save(),
-      latency: this.#latency.slice(0, count * 4),
-      fate: this.#fate.slice(0, count * 4),
+      latencies: this.#latencies.save(),
+      fates: this.#fates.save(),
       freeAt: this.#freeAt.slice(0, count),
       lastArrival: this.#lastArrival.slice(0, count),
     } satisfies Saved
   }
 
   load(saved: unknown): void {
-    const { pairs, latency, fate, freeAt, lastArrival } = saved as Saved
+    const { pairs, latencies, fates, freeAt, lastArrival } = saved as Saved
     this.#pairs.load(pairs)
-    this.#latency = latency.slice()
-    this.#fate = fate.slice()
+    this.#latencies.load(latencies)
+    this.#fates.load(fates)
     this.#freeAt = freeAt.slice()
     this.#lastArrival = lastArrival.slice()
     this.#cableOf = new Uint16Array(pairs.length)
@@ -255,8 +239,8 @@ export class Network {
 
 interface Saved {
   readonly pairs: Float64Array
-  readonly latency: Float64Array
-  readonly fate: Float64Array
+  readonly latencies: Float64Array
+  readonly fates: Float64Array
   readonly freeAt: Float64Array
   readonly lastArrival: Float64Array
 }

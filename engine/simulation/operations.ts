@@ -1,8 +1,7 @@
 /** Operations that are open: client calls that have begun and not ended. */
-import type { Family } from '../clockwork/family.ts'
 import { keyOf } from '../clockwork/key.ts'
-import { Stream } from '../clockwork/random.ts'
-import type { Streams } from '../clockwork/random.ts'
+import type { Stream, Streams } from '../clockwork/random.ts'
+import { StreamTable } from '../clockwork/stream-table.ts'
 import type { Micros } from '../clockwork/time.ts'
 import type { Outcome, Plain } from '../model/protocol.ts'
 import type { OperationRecord } from './watcher.ts'
@@ -74,15 +73,12 @@ export class Operations {
   readonly #lasting = new Map<number, OpenOperation>()
   /** By id; made when somebody first asks by id. */
   #byId: Map<string, OpenOperation> | null = null
-  readonly #family: Family
-  /** Where the operations' streams stand, four numbers each; a carry of −1 before the first draw. */
-  #words = new Float64Array(64)
+  readonly #streams: StreamTable
   readonly #free: number[] = []
   #places = 0
-  readonly #stream = new Stream('operation', () => ({ c: 1, s0: 0, s1: 0, s2: 0 }))
 
   constructor(streams: Streams) {
-    this.#family = streams.family('operation')
+    this.#streams = new StreamTable(streams.family('operation'))
   }
 
   /** Begins an operation; see {@link OpenOperation} for what is said of it. */
@@ -98,8 +94,7 @@ export class Operations {
     source: number,
     user: number,
   ): OpenOperation {
-    const place = this.#free.length > 0 ? this.#free.pop()! : this.#newPlace()
-    this.#words[place * 4 + 3] = -1
+    const place = this.#free.length > 0 ? this.#free.pop()! : this.#places++
     const opened = new OpenOperation(
       this.begun++,
       place,
@@ -136,6 +131,7 @@ export class Operations {
     if (this.#recent[at] === operation) this.#recent[at] = null
     else this.#lasting.delete(operation.index)
     this.#byId?.delete(operation.id)
+    this.#streams.forget(operation.place)
     this.#free.push(operation.place)
     this.ended[outcome]++
   }
@@ -145,13 +141,11 @@ export class Operations {
    * depend on who does the work. Valid until it is asked for of another operation.
    */
   random({ place, name, number }: OpenOperation): Stream {
-    const words = this.#words
-    if (words[place * 4 + 3]! < 0) {
+    if (!this.#streams.has(place)) {
       const { first, second } = keyOf(name)
-      this.#family.begin(words, place * 4, first, second, number)
+      this.#streams.begin(place, first, second, number)
     }
-    this.#stream.seat(words, place * 4)
-    return this.#stream
+    return this.#streams.at(place)
   }
 
   save(): unknown {
@@ -159,21 +153,22 @@ export class Operations {
       begun: this.begun,
       ended: { ...this.ended },
       open: this.#all(),
-      words: this.#words.slice(0, this.#places * 4),
+      places: this.#places,
+      streams: this.#streams.save(),
       free: [...this.#free],
     } satisfies Saved
   }
 
   load(saved: unknown): void {
-    const { begun, ended, open, words, free } = saved as Saved
+    const { begun, ended, open, places, streams, free } = saved as Saved
     this.begun = begun
     Object.assign(this.ended, ended)
     this.#recent.fill(null)
     this.#lasting.clear()
     this.#byId = null
     for (const operation of open) this.#keep(operation)
-    this.#places = words.length / 4
-    this.#words = words.slice()
+    this.#places = places
+    this.#streams.load(streams)
     this.#free.length = 0
     this.#free.push(...free)
   }
@@ -190,21 +185,13 @@ export class Operations {
     const recent = this.#recent.filter((operation) => operation !== null)
     return [...this.#lasting.values(), ...recent].sort((a, b) => a.index - b.index)
   }
-
-  #newPlace(): number {
-    if (this.#places * 4 >= this.#words.length) {
-      const words = new Float64Array(Math.max(64, this.#words.length * 2))
-      words.set(this.#words)
-      this.#words = words
-    }
-    return this.#places++
-  }
 }
 
 interface Saved {
   readonly begun: number
   readonly ended: { readonly [K in Outcome]: number }
   readonly open: readonly OpenOperation[]
-  readonly words: Float64Array
+  readonly places: number
+  readonly streams: Float64Array
   readonly free: readonly number[]
 }
