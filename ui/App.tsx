@@ -10,7 +10,7 @@ import { Timeline } from './panels/Timeline.tsx'
 import { chooseTab } from './session/actions.ts'
 import { useStore } from './session/store.ts'
 import type { Tab } from './session/store.ts'
-import { words } from './words/en.ts'
+import { words } from './words/words.ts'
 
 const tabs: readonly Tab[] = ['story', 'stage', 'inspector']
 

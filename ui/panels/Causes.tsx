@@ -7,7 +7,7 @@ import { chainTo, effectsOf } from '../view/causes.ts'
 import { eventLine, isBadNews } from '../view/event-line.ts'
 import { kindName } from '../view/trace-model.ts'
 import { moment } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Causes.module.css'
 import inspector from './Inspector.module.css'
 

@@ -5,7 +5,7 @@ import { useStore } from '../session/store.ts'
 import { latencyOf } from '../view/latency.ts'
 import type { LatencyPoint } from '../view/latency.ts'
 import { span } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Chart.module.css'
 import type { TrackProps } from './track.ts'
 

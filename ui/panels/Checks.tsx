@@ -3,7 +3,7 @@ import { goTo } from '../session/actions.ts'
 import { useStore } from '../session/store.ts'
 import { checkStates } from '../view/check-state.ts'
 import type { CheckState, Standing } from '../view/check-state.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Checks.module.css'
 import story from './Story.module.css'
 

@@ -1,6 +1,6 @@
 import { useStore } from '../session/store.ts'
 import { expectationText } from '../view/expectation-text.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Claims.module.css'
 
 /** What the book, a paper or a formula says, and where it says so. */

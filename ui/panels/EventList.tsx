@@ -8,7 +8,7 @@ import { eventLine, isBadNews } from '../view/event-line.ts'
 import { lastAtMost } from '../view/grouping.ts'
 import { moment } from '../view/time-label.ts'
 import { kindName } from '../view/trace-model.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './EventList.module.css'
 
 const rowHeight = 22

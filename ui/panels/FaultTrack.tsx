@@ -1,7 +1,7 @@
 import { goTo } from '../session/actions.ts'
 import { placeOfTime } from '../view/axis.ts'
 import { moment, span as spanText } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './FaultTrack.module.css'
 import type { TrackProps } from './track.ts'
 

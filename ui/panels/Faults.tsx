@@ -5,7 +5,7 @@ import { goTo } from '../session/actions.ts'
 import { clearFaults, isSame, removeFault, toggleFaults } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import { moment } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Faults.module.css'
 import story from './Story.module.css'
 

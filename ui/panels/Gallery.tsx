@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { openScenario } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Gallery.module.css'
 import { Modal } from './Modal.tsx'
 

@@ -4,7 +4,7 @@ import { chooseTheme, openDialog } from '../session/actions.ts'
 import { linkNow } from '../session/address.ts'
 import { cancelRun, chooseSeed, chooseVariant, rollSeed, runNow } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Header.module.css'
 import { Mark } from './Mark.tsx'
 

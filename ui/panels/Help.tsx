@@ -1,5 +1,5 @@
 import { useStore } from '../session/store.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Help.module.css'
 import { Modal } from './Modal.tsx'
 

@@ -1,5 +1,5 @@
 import { useStore } from '../session/store.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { Causes } from './Causes.tsx'
 import { EventList } from './EventList.tsx'
 import styles from './Inspector.module.css'

@@ -7,7 +7,7 @@ import { placeOf, wholeOf } from '../view/axis.ts'
 import { eventLine } from '../view/event-line.ts'
 import { minimapOf } from '../view/minimap.ts'
 import { moment, span } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Minimap.module.css'
 import type { TrackProps } from './track.ts'
 

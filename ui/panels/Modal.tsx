@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { openDialog } from '../session/actions.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Modal.module.css'
 
 interface Props {

@@ -8,7 +8,7 @@ import { nameOf } from '../view/event-line.ts'
 import { nodeStatuses } from '../view/node-status.ts'
 import { treeRows } from '../view/state-tree.ts'
 import { moment, span } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Inspector.module.css'
 import { StateTree } from './StateTree.tsx'
 

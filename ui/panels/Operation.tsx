@@ -5,7 +5,7 @@ import type { Shown } from '../session/store.ts'
 import { breakdownOf } from '../view/breakdown.ts'
 import type { SegmentKind } from '../view/breakdown.ts'
 import { moment, span } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import inspector from './Inspector.module.css'
 import styles from './Operation.module.css'
 

@@ -1,7 +1,7 @@
 import { goTo } from '../session/actions.ts'
 import { useStore } from '../session/store.ts'
 import { moment } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './RunNotice.module.css'
 
 /** How a run is going, or what stopped it, over the stage. */

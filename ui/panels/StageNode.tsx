@@ -2,7 +2,7 @@ import { arc } from 'd3'
 import { nameOf } from '../view/event-line.ts'
 import type { NodeStatus } from '../view/node-status.ts'
 import type { Spot } from '../view/topology.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Stage.module.css'
 
 interface Props {

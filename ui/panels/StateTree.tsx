@@ -1,5 +1,5 @@
 import type { TreeRow } from '../view/state-tree.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './StateTree.module.css'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { openDialog } from '../session/actions.ts'
 import { hasLab } from '../session/labs.ts'
 import { useStore } from '../session/store.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { Checks } from './Checks.tsx'
 import { Claims } from './Claims.tsx'
 import { Faults } from './Faults.tsx'

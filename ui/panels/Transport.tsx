@@ -6,7 +6,7 @@ import { useStore } from '../session/store.ts'
 import { axisModes } from '../view/axis.ts'
 import { eventLine } from '../view/event-line.ts'
 import { moment, span } from '../view/time-label.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import styles from './Transport.module.css'
 
 /** Playing, stepping, speed, and where the cursor is. */

@@ -1,5 +1,5 @@
 /** What happens once, when the page opens. */
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { followCursor } from './actions.ts'
 import { keepAddress, openAddress } from './address.ts'
 import { listenForKeys } from './keys.ts'

@@ -1,5 +1,5 @@
 /** How each check stands at the cursor, and what it came to in the end. */
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { moment } from './time-label.ts'
 import type { TraceData } from './finished-run.ts'
 

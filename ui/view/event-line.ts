@@ -1,6 +1,6 @@
 /** Events in words. */
 import type { TopologyNode } from '../../engine/index.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { sendBehind } from './flights.ts'
 import { kindName, symbol } from './trace-model.ts'
 import type { TraceModel } from './trace-model.ts'

@@ -1,6 +1,6 @@
 /** What a claim expects, in words. */
 import type { Expectation } from '../../engine/index.ts'
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 
 /** The expectation with its unit, such as `0.34 ± 0.01`. */
 export function expectationText(expected: Expectation, unit: string): string {

@@ -1,5 +1,5 @@
 /** How each node is at the cursor: whether it is up, what ails it, how much it has to do. */
-import { words } from '../words/en.ts'
+import { words } from '../words/words.ts'
 import { kinds } from './event-kinds.ts'
 import { placesOf } from './fault-spans.ts'
 import type { FaultSpan } from './fault-spans.ts'

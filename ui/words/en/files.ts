@@ -1,0 +1,6 @@
+/** Files, links and what is kept. */
+
+/** See the file's header. */
+export const files = {
+  files: {},
+} as const

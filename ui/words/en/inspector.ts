@@ -1,0 +1,48 @@
+/** What is looked at: a node, a message, an operation. */
+import { count } from '../../view/time-label.ts'
+
+/** See the file's header. */
+export const inspector = {
+  inspector: {
+    title: 'Inspector',
+    tabs: { node: 'Inspect', events: 'Events' },
+    node: 'node',
+    choose: 'Click a node to see its state.',
+    state: 'State',
+    changed: (n: number) => `${n} ${n === 1 ? 'change' : 'changes'} at this event`,
+    changedBy: 'changed at this event',
+    unchanged: 'not changed by this event',
+    empty: 'nothing',
+    more: (n: number) => `${count(n)} more`,
+    loading: 'looking …',
+    clock: (at: string) => `its clock shows ${at}`,
+    event: 'This event',
+    content: 'Content',
+    why: 'Why here',
+    causes: 'Causes',
+    effects: 'Effects',
+    noCause: 'Nothing in the run caused it.',
+    noEffects: 'It led to nothing more.',
+    earlier: (n: number) => `${count(n)} earlier`,
+    moreEffects: (n: number) => `${count(n)} more effects`,
+    goCause: 'Go to the cause (Ctrl+←)',
+    goEffect: 'Go to the effect (Ctrl+→)',
+    operation: (n: number, time: string) => `Operation ${count(n)} · ${time}`,
+    operationOpen: (n: number) => `Operation ${count(n)}`,
+    slowestPath: 'Where its time went, along the chain of causes that ended it.',
+    neverEnded: 'It never ended in this run.',
+    breakIt: 'Break it from here',
+    breakHelp: (at: string, length: string) => `at ${at}, for ${length}`,
+    crash: 'crash',
+    pause: 'pause',
+    slow: 'slow ×10',
+    isolate: 'cut off',
+  },
+  segment: {
+    queue: 'queue',
+    service: 'service',
+    network: 'network',
+    timer: 'timer',
+    other: 'other',
+  },
+} as const

@@ -1,0 +1,6 @@
+/** The command palette. */
+
+/** See the file's header. */
+export const palette = {
+  palette: {},
+} as const

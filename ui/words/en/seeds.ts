@@ -1,0 +1,6 @@
+/** Many seeds. */
+
+/** See the file's header. */
+export const seeds = {
+  seeds: {},
+} as const

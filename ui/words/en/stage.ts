@@ -1,0 +1,31 @@
+/** The picture of the system. */
+import { count } from '../../view/time-label.ts'
+
+/** See the file's header. */
+export const stage = {
+  stage: {
+    title: 'Stage',
+    legendRequest: 'request',
+    legendReply: 'reply',
+    legendDrop: 'lost',
+    legendQueue: 'ring: busy and waiting',
+    node: (label: string, status: string) => `${label}, ${status}`,
+    fold: 'fold',
+    folded: (role: string, n: number) => `${role} × ${count(n)}`,
+    openFold: (role: string, n: number) => `Show all ${count(n)} ${role} nodes`,
+    queue: (queued: number, serving: number) =>
+      `${count(serving)} served, ${count(queued)} waiting`,
+    aggregated: (drawn: number, all: number) =>
+      `drawing ${count(drawn)} of ${count(all)} messages in flight`,
+    down: (n: number) => `${count(n)} down`,
+  },
+  status: { up: 'up', down: 'down', paused: 'paused', crashed: 'crashed', stopped: 'stopped' },
+  condition: {
+    slow: (factor: number) => `slow ×${factor}`,
+    cut: 'cut off',
+    held: 'held back',
+    degraded: 'bad link',
+    skewed: 'clock drifts',
+    disk: (mode: string) => `disk: ${mode}`,
+  },
+} as const

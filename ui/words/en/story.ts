@@ -1,0 +1,57 @@
+/** What the scenario is, its checks and claims. */
+import { count } from '../../view/time-label.ts'
+
+/** See the file's header. */
+export const story = {
+  story: {
+    title: 'Story',
+    parameters: 'Turn',
+    reset: 'defaults',
+    moreParameters: (n: number) => `${n} more to turn`,
+    fewer: 'fewer',
+    faults: 'Break',
+    faultsOwn: 'of the scenario',
+    noFaults: 'Nothing goes wrong in this run.',
+    clearFaults: 'undo all',
+    removeFault: (text: string) => `Take away: ${text}`,
+    disturbances: 'One click runs it again with this fault.',
+    hitNothing: 'hit nothing',
+    hits: (n: number) => `${count(n)} ${n === 1 ? 'hit' : 'hits'}`,
+    checks: 'Checks',
+    claims: 'Claims',
+    claimsHelp: 'Measured over many seeds by the command line.',
+    source: 'From',
+    lab: 'Open the lab',
+    ignores: 'Left out of the model',
+    rows: 'rows',
+  },
+  checks: {
+    pending: 'not seen yet',
+    awaited: 'not yet true',
+    holding: 'holds so far',
+    held: 'holds',
+    seen: 'seen',
+    broken: 'broken',
+    atEnd: 'judged at the end',
+    unknown: 'undecided',
+    breaksAt: (at: string) => `breaks at ${at}`,
+    brokeAt: (at: string) => `broke at ${at}`,
+    seenAt: (at: string) => `first seen at ${at}`,
+    trueFrom: (at: string) => `true from ${at} on`,
+    end: (reason: string) => `at the end: ${reason}`,
+    kind: {
+      always: 'always',
+      eventually: 'eventually',
+      sometimes: 'sometimes',
+      linearizable: 'linearizable',
+      slo: 'objective',
+    },
+  },
+  expected: {
+    within: (value: string, by: string) => `${value} ± ${by}`,
+    errors: (value: string, by: number) => `${value}, within ${by} standard errors`,
+    atLeast: (value: string) => `at least ${value}`,
+    atMost: (value: string) => `at most ${value}`,
+    between: (low: string, high: string) => `${low} to ${high}`,
+  },
+} as const
