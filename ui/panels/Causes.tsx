@@ -18,9 +18,7 @@ const mostEffects = 4
 export function Causes({ shown }: { readonly shown: Shown }) {
   const { model } = shown
   const seq = useStore((state) => state.cursor.seq)
-  const content = useStore((state) =>
-    state.look?.moment.seq === seq ? state.look.contents[seq] : undefined,
-  )
+  const content = useStore((state) => state.look?.contents[seq])
   const { chain, effects } = useMemo(
     () => ({ chain: chainTo(model, seq), effects: [...effectsOf(model, seq)] }),
     [model, seq],

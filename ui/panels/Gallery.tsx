@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { openScenario } from '../session/runs.ts'
+import { openScenario } from '../session/edits.ts'
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
 import styles from './Gallery.module.css'

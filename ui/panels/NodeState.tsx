@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react'
 import type { Fault } from '../../engine/index.ts'
-import { player, toggleFaults } from '../session/runs.ts'
+import { toggleFaults } from '../session/edits.ts'
+import { player } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import type { Shown } from '../session/store.ts'
 import { badgeOf } from '../view/badge.ts'
@@ -22,8 +23,8 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
   const place =
     selected === null ? (model.events.node[seq] ?? -1) : (model.places.get(selected) ?? -1)
   const node = model.header.topology.nodes[place]
-  const found = node && look?.moment.nodes.find(({ id }) => id === node.id)
-  const change = node && look?.moment.changes.find((one) => one.node === node.id)
+  const found = node && look?.moment?.nodes.find(({ id }) => id === node.id)
+  const change = node && look?.moment?.changes.find((one) => one.node === node.id)
   const rows = useMemo(
     () => (found ? treeRows(found.state, change ?? unchanged, opened) : []),
     [found, change, opened],
@@ -48,7 +49,7 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
       >
         <b>{said}</b>
         {node.workers !== null && <span>{words.stage.queue(status.queued, status.serving)}</span>}
-        {found && found.clock !== look?.moment.at && (
+        {found && found.clock !== look?.moment?.at && (
           <span>{words.inspector.clock(moment(found.clock))}</span>
         )}
       </div>
@@ -59,7 +60,9 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
           note={changes > 0 ? words.inspector.changed(changes) : words.inspector.unchanged}
         />
       ) : (
-        <p className={styles.hint}>{words.inspector.loading}</p>
+        <p className={styles.hint}>
+          {look && !look.moment ? words.inspector.notRecorded : words.inspector.loading}
+        </p>
       )}
       <BreakIt id={node.id} />
     </section>

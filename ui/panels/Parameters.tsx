@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { resetParameters, turn } from '../session/runs.ts'
+import { resetParameters, turn } from '../session/edits.ts'
 import { useStore } from '../session/store.ts'
 import { spoken } from '../view/spoken.ts'
 import { words } from '../words/words.ts'

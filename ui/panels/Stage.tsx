@@ -119,7 +119,7 @@ function Picture({ shown, size }: PictureProps) {
               inside={spot.isFolded ? `×${spot.members.length}` : (names.inside[index] ?? '')}
               beneath={spot.isFolded ? spot.role : (names.beneath[index] ?? '')}
               isBoxed={names.isBoxed[index] ?? false}
-              badge={spot.isFolded || !look ? '' : badgeOf(look.moment.nodes[place]?.state ?? {})}
+              badge={spot.isFolded || !look ? '' : badgeOf(look.moment?.nodes[place]?.state ?? {})}
               status={status}
               workers={spot.members.reduce((sum, one) => sum + (nodes[one]!.workers ?? 0), 0)}
               isSelected={!spot.isFolded && node.id === selected}

@@ -142,7 +142,12 @@ export function showWhole(): void {
 
 /** Selects a node, or none. */
 export function select(id: string | null): void {
-  set({ selected: id, breaking: false, ...(id === null ? {} : { inspectorTab: 'node' as const }) })
+  set({
+    selected: id,
+    focus: null,
+    breaking: false,
+    ...(id === null ? {} : { inspectorTab: 'node' as const }),
+  })
   // Where story and inspector share a place, the inspector comes forward; a phone keeps the stage.
   if (id !== null && matchMedia('(min-width: 721px)').matches) set({ tab: 'inspector' })
 }
@@ -206,15 +211,15 @@ function look(): void {
   const { seq } = player.cursor
   if (!shown || progress || seq < 0) return
   wanted = seq
-  if (isLooking || get().look?.moment.seq === seq) return
+  if (isLooking || get().look?.seq === seq) return
   isLooking = true
   void lookAt(shown, seq)
 }
 
 async function lookAt(shown: Shown, seq: number): Promise<void> {
   try {
-    const found = await engine.ask('look', { seq, contents: [seq] })
-    if (get().shown?.model === shown.model) set({ look: found })
+    const found = await engine.ask('look', { source: shown.source, seq, contents: [seq] })
+    if (get().shown?.model === shown.model) set({ look: { ...found, seq } })
   } catch {
     // A new run has begun, or none is there: the picture says so itself.
     if (wanted === seq) return

@@ -1,4 +1,5 @@
 /** Keeps the address of the page and its state the same. */
+import { onlyLane } from './lanes.ts'
 import { readLink, writeLink } from './link.ts'
 import type { LinkState } from './link.ts'
 import { player, runNow } from './runs.ts'
@@ -32,9 +33,9 @@ export function linkNow(): string {
 export function openAddress(fallback: string): void {
   const link = readLink(location)
   const request = link?.request ?? null
-  useStore.setState({
-    request: request ? { ...request, scenario: request.scenario || fallback } : blank(fallback),
-  })
+  const next = request ? { ...request, scenario: request.scenario || fallback } : blank(fallback)
+  useStore.setState({ request: next })
+  onlyLane({ kind: 'spec', request: next })
   void runNow(link ?? {})
 }
 

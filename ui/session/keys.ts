@@ -1,5 +1,6 @@
 /** The keyboard. */
 import * as act from './actions.ts'
+import { branch } from './edits.ts'
 import { runNow } from './runs.ts'
 import { useStore } from './store.ts'
 
@@ -22,6 +23,7 @@ const plain: { readonly [key: string]: Work } = {
   g: () => act.openDialog('gallery'),
   '?': () => act.openDialog('help'),
   '/': searchEvents,
+  b: branch,
   f: () => useStore.setState({ breaking: true, inspectorTab: 'node', tab: 'inspector' }),
   Escape: () => act.select(null),
 }

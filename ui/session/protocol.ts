@@ -10,7 +10,7 @@ import type {
   Part,
   Variant,
 } from '../../engine/index.ts'
-import type { TraceData } from '../view/finished-run.ts'
+import type { TraceModel } from '../view/trace-model.ts'
 
 /** A scenario that exists. */
 export interface CatalogueEntry {
@@ -30,6 +30,19 @@ export interface RunRequest {
   readonly seed: string
   /** The whole plan; `null`: the scenario's own. */
   readonly faults: readonly Fault[] | null
+}
+
+/**
+ * Where a run comes from: what to run, or a trace file. The file is a handle that the browser keeps;
+ * `id` tells two files of one name apart.
+ */
+export type Source =
+  | { readonly kind: 'spec'; readonly request: RunRequest }
+  | { readonly kind: 'file'; readonly id: string; readonly name: string; readonly file: Blob }
+
+/** What tells one run from another: the same key, the same run. */
+export function keyOf(source: Source): string {
+  return source.kind === 'spec' ? JSON.stringify(source.request) : `file ${source.id}`
 }
 
 /** A bound that a check puts on a measure, for the charts. */
@@ -71,7 +84,8 @@ export interface Description {
 
 /** The state at an event, and the contents of the messages of some events. */
 export interface Look {
-  readonly moment: Moment
+  /** `null` where the run is a file without its states. */
+  readonly moment: Moment | null
   readonly contents: { readonly [seq: number]: unknown }
 }
 
@@ -79,8 +93,13 @@ export interface Look {
 export interface Asks {
   catalogue: { ask: Record<string, never>; answer: readonly CatalogueEntry[] }
   describe: { ask: RunRequest; answer: Description }
-  run: { ask: RunRequest; answer: TraceData }
-  look: { ask: { readonly seq: number; readonly contents: readonly number[] }; answer: Look }
+  /** Runs a spec or opens a file, and keeps what came of it for as long as there is room. */
+  run: { ask: Source; answer: TraceModel }
+  /** Looks into a run; one that was not kept is run once more. */
+  look: {
+    ask: { readonly source: Source; readonly seq: number; readonly contents: readonly number[] }
+    answer: Look
+  }
 }
 
 /** A question with its number. */

@@ -1,19 +1,18 @@
-/** Choosing what to run, running it, and putting it on the screen. */
-import type { AnyValues, Fault } from '../../engine/index.ts'
+/** Running what a lane asks for, and putting it on the screen. */
 import { axisOf, within, wholeOf } from '../view/axis.ts'
 import type { AxisMode, Cursor } from '../view/axis.ts'
 import { faultSpans } from '../view/fault-spans.ts'
 import { flightsAt } from '../view/flights.ts'
-import { eventAt, traceModel } from '../view/trace-model.ts'
+import { eventAt } from '../view/trace-model.ts'
 import type { TraceModel } from '../view/trace-model.ts'
 import { words } from '../words/words.ts'
 import { CancelledError, EngineClient } from './engine-client.ts'
-import { firstSeed } from './link.ts'
+import { activeLane, changeLane } from './lanes.ts'
 import type { ReadLink } from './link.ts'
 import { Player } from './player.ts'
-import type { RunRequest } from './protocol.ts'
+import type { RunRequest, Source } from './protocol.ts'
 import { useStore } from './store.ts'
-import type { Problem } from './store.ts'
+import type { Lane, Problem, Shown } from './store.ts'
 
 /** The engine behind this page. */
 export const engine = new EngineClient()
@@ -25,10 +24,15 @@ const get = useStore.getState
 /** The latest run wins: what an older one brings back is not shown. */
 let generation = 0
 
-/** Runs what is asked for. `where` the cursor goes: the same time as before, unless a link says more. */
+/**
+ * Runs what the active lane asks for, and then the other lanes that have not been run yet. `where`
+ * the cursor goes: the same time as before, unless a link says more.
+ */
 export async function runNow(where: Partial<ReadLink> = {}): Promise<void> {
-  const { request, progress } = get()
-  if (!request) return
+  const { progress } = get()
+  const lane = activeLane()
+  if (!lane) return
+  const { source } = lane
   // The engine does not listen while it runs: what is going on must be stopped.
   if (progress) engine.cancel()
   const own = ++generation
@@ -38,19 +42,50 @@ export async function runNow(where: Partial<ReadLink> = {}): Promise<void> {
   })
   const began = performance.now()
   try {
-    const description = await engine.ask('describe', request)
+    if (source.kind === 'spec') await describe(source.request, own)
     if (own !== generation) return
-    set({ description })
-    const data = await engine.ask('run', request, (events, at) => {
+    const model = await engine.ask('run', source, (events, at) => {
       if (own === generation) set({ progress: { events, at } })
     })
     if (own !== generation) return
-    show(request, traceModel(data), { where, took: performance.now() - began })
+    const shown = shownOf(source, model, performance.now() - began)
+    if (source.kind === 'file') await describe(shown.request, own).catch(() => undefined)
+    if (own !== generation) return
+    changeLane(lane.id, { shown })
+    show(shown, where)
+    await runOthers(own)
   } catch (error) {
     if (own !== generation || error instanceof CancelledError) return
     const problem = problemOf(error instanceof Error ? error.message : String(error))
     set({ progress: null, problems: [...get().problems, problem] })
   }
+}
+
+async function describe(request: RunRequest, own: number): Promise<void> {
+  const description = await engine.ask('describe', request)
+  if (own === generation) set({ description })
+}
+
+/** Runs the lanes that have no picture yet, one after the other, behind the one on the screen. */
+async function runOthers(own: number): Promise<void> {
+  for (;;) {
+    const lane = get().lanes.find(({ shown }) => !shown)
+    if (!lane || own !== generation) return
+    const began = performance.now()
+    const model = await engine.ask('run', lane.source)
+    if (own !== generation) return
+    changeLane(lane.id, { shown: shownOf(lane.source, model, performance.now() - began) })
+  }
+}
+
+/** Runs what has not been run yet, without touching what is on the screen. */
+export function fillLanes(): void {
+  if (get().progress) return
+  runOthers(generation).catch((error: unknown) => {
+    if (error instanceof CancelledError) return
+    const problem = problemOf(error instanceof Error ? error.message : String(error))
+    set({ problems: [...get().problems, problem] })
+  })
 }
 
 /** Stops the run that is going on. The picture before stays. */
@@ -64,15 +99,28 @@ export function cancelRun(): void {
   })
 }
 
-function show(
-  request: RunRequest,
-  model: TraceModel,
-  how: { where: Partial<ReadLink>; took: number },
-): void {
-  const { where, took } = how
+/** What was run, as the page asks for it. */
+function requestOf(source: Source, { header }: TraceModel): RunRequest {
+  if (source.kind === 'spec') return source.request
+  const { scenario, variant, params, seed, faults } = header.spec
+  return { scenario, variant, params, seed, faults }
+}
+
+function shownOf(source: Source, model: TraceModel, took: number): Shown {
+  const request = requestOf(source, model)
+  return { source, request, model, spans: faultSpans(model), axes: {}, took }
+}
+
+/** Puts the run of a lane on the screen, the cursor at the same time as before. */
+export function showLane({ shown }: Lane): void {
+  if (shown) show(shown, {})
+}
+
+function show(shown: Shown, where: Partial<ReadLink>): void {
   const before = get()
+  const { request, model } = shown
   const mode: AxisMode = where.mode ?? before.mode
-  const axis = axisOf(model, mode)
+  const axis = shown.axes[mode] ?? axisOf(model, mode)
   const sameScenario = before.shown?.request.scenario === request.scenario
   const cursor = whereTo(model, where, sameScenario ? before.cursor : null)
   const changed = where.print && !model.footer.fingerprint.startsWith(where.print)
@@ -88,7 +136,7 @@ function show(
   player.speed = speed
   const selected = where.node ?? before.selected
   set({
-    shown: { request, model, spans: faultSpans(model), axes: { [mode]: axis }, took },
+    shown: { ...shown, axes: { ...shown.axes, [mode]: axis } },
     progress: null,
     problems: [...before.problems, ...problems],
     mode,
@@ -97,6 +145,8 @@ function show(
     cursor,
     look: null,
     selected: selected !== null && model.places.has(selected) ? selected : null,
+    // What is looked at is named by its place in the old run; it means nothing in this one.
+    focus: null,
     stretch: stretch ?? firstStretch(model, axis.u, cursor),
     ...(sameScenario ? {} : { opened: new Set<string>() }),
   })
@@ -159,89 +209,4 @@ function problemOf(text: string): Problem {
 
 function linkProblems(problems: readonly string[]): Problem[] {
   return problems.map((text) => ({ where: 'link', name: '', text }))
-}
-
-/** Opens a scenario with everything as its author left it. */
-export function openScenario(id: string): void {
-  player.pause()
-  change({
-    scenario: id,
-    variant: null,
-    params: {},
-    seed: get().request?.seed ?? firstSeed,
-    faults: null,
-  })
-  set({ dialog: null, selected: null, description: null, showsTwins: false })
-  void runNow()
-}
-
-/** Chooses a variant; values that a person had changed stay where the variant has them too. */
-export function chooseVariant(variant: string): void {
-  edit({ variant })
-}
-
-/** Changes one parameter and runs again. */
-export function turn(name: string, value: AnyValues[string]): void {
-  const { request, description } = get()
-  if (!request || !description) return
-  set({ description: { ...description, params: { ...description.params, [name]: value } } })
-  edit({ params: { ...request.params, [name]: value } })
-}
-
-/** Puts all parameters back. */
-export function resetParameters(): void {
-  edit({ params: {} })
-}
-
-/** Runs with another seed. */
-export function chooseSeed(seed: string): void {
-  edit({ seed })
-}
-
-/** A seed that nobody chose, short enough to say aloud. */
-export function rollSeed(): void {
-  const [draw = 0] = crypto.getRandomValues(new Uint32Array(1))
-  chooseSeed(String((draw % 9999) + 1))
-}
-
-/** Adds faults to the plan, or takes them away where they are in it, and runs again. */
-export function toggleFaults(faults: readonly Fault[]): void {
-  const plan = planNow()
-  const isIn = faults.every((fault) => plan.some((other) => isSame(other, fault)))
-  const rest = plan.filter((other) => !faults.some((fault) => isSame(other, fault)))
-  edit({ faults: isIn ? rest : [...rest, ...faults] })
-}
-
-/** Takes one fault out of the plan. */
-export function removeFault(fault: Fault): void {
-  edit({ faults: planNow().filter((other) => !isSame(other, fault)) })
-}
-
-/** Back to the scenario's own plan. */
-export function clearFaults(): void {
-  edit({ faults: null })
-}
-
-/** The plan in force: a person's, or the scenario's own. */
-function planNow(): readonly Fault[] {
-  const { request, description } = get()
-  return request?.faults ?? description?.faults ?? []
-}
-
-/** Whether two faults are the same entry of a plan. */
-export function isSame(a: Fault, b: Fault): boolean {
-  const text = (fault: Fault) =>
-    JSON.stringify(Object.entries(fault).sort(([x], [y]) => (x < y ? -1 : 1)))
-  return text(a) === text(b)
-}
-
-function change(request: RunRequest): void {
-  set({ request })
-}
-
-function edit(part: Partial<RunRequest>): void {
-  const { request } = get()
-  if (!request) return
-  change({ ...request, ...part })
-  void runNow()
 }

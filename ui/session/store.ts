@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import type { Axis, AxisMode, Cursor, Stretch } from '../view/axis.ts'
 import type { FaultSpan } from '../view/fault-spans.ts'
 import type { TraceModel } from '../view/trace-model.ts'
-import type { CatalogueEntry, Description, Look, RunRequest } from './protocol.ts'
+import type { CatalogueEntry, Description, Look, RunRequest, Source } from './protocol.ts'
 import { initialTheme } from './theme.ts'
 import type { Theme } from './theme.ts'
 
@@ -17,6 +17,8 @@ export interface Problem {
 
 /** A run on the screen: the model and what is derived from it once. */
 export interface Shown {
+  readonly source: Source
+  /** What was run; of a file, what it says was run. */
   readonly request: RunRequest
   readonly model: TraceModel
   readonly spans: readonly FaultSpan[]
@@ -25,11 +27,39 @@ export interface Shown {
   readonly took: number
 }
 
-/** What stands in the middle of the page beside the panels. */
-export type Dialog = 'gallery' | 'help' | 'lab' | null
+/**
+ * A run that the page keeps: the first one, a branch of another, or one to compare with. Lanes are
+ * stacked under one ruler; an edit of the plan of faults opens a branch, so that the old future
+ * stays.
+ */
+export interface Lane {
+  readonly id: number
+  /** The lane that it began as a copy of; `null` for one that stands by itself. */
+  readonly parent: number | null
+  readonly source: Source
+  /** `null` until it has been run. */
+  readonly shown: Shown | null
+}
+
+/** What is looked at when it is no node. Events and flights by `seq`, faults and checks by place. */
+export type Focus =
+  | { readonly kind: 'message'; readonly send: number }
+  | { readonly kind: 'link'; readonly from: string; readonly to: string }
+  | { readonly kind: 'operation'; readonly operation: number }
+  | { readonly kind: 'fault'; readonly fault: number }
+  | { readonly kind: 'check'; readonly check: number }
+
+/** What stands in the middle of the page: the picture of a run, or of many. */
+export type Middle = 'stage' | 'seeds'
+
+/** What stands before the page. */
+export type Dialog = 'gallery' | 'help' | 'lab' | 'palette' | 'export' | null
 
 /** The panel in front on a narrow screen. */
 export type Tab = 'story' | 'stage' | 'inspector'
+
+/** The panels of the inspector; differences are there while two runs are compared. */
+export type InspectorTab = 'node' | 'events' | 'differences'
 
 /** See the file's header. */
 export interface State {
@@ -39,6 +69,14 @@ export interface State {
   readonly problems: readonly Problem[]
   /** How far the run has come; `null` when none is going on. */
   readonly progress: { readonly events: number; readonly at: number } | null
+  /** All runs that are kept, in the order in which they were opened. */
+  readonly lanes: readonly Lane[]
+  /** The lane that everything else here is about. */
+  readonly active: number
+  /** The lane that it is compared with, on the same cursor; `null` for none. */
+  readonly beside: number | null
+  readonly middle: Middle
+  /** The run of the active lane. */
   readonly shown: Shown | null
   readonly mode: AxisMode
   readonly axis: Axis | null
@@ -50,13 +88,16 @@ export interface State {
   readonly speed: number
   /** The id of the selected node. */
   readonly selected: string | null
-  readonly look: Look | null
+  /** What else is selected; `null` while a node or nothing is. */
+  readonly focus: Focus | null
+  /** The states at an event, as the worker last told them. */
+  readonly look: (Look & { readonly seq: number }) | null
   readonly opened: ReadonlySet<string>
   readonly showsTwins: boolean
   readonly theme: Theme
   readonly dialog: Dialog
   readonly tab: Tab
-  readonly inspectorTab: 'node' | 'events'
+  readonly inspectorTab: InspectorTab
   readonly breaking: boolean
 }
 
@@ -67,6 +108,10 @@ export const useStore = create<State>(() => ({
   description: null,
   problems: [],
   progress: null,
+  lanes: [],
+  active: 0,
+  beside: null,
+  middle: 'stage',
   shown: null,
   mode: 'compressed',
   axis: null,
@@ -75,6 +120,7 @@ export const useStore = create<State>(() => ({
   isPlaying: false,
   speed: 1,
   selected: null,
+  focus: null,
   look: null,
   opened: new Set<string>(),
   showsTwins: false,

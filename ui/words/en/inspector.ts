@@ -15,6 +15,7 @@ export const inspector = {
     empty: 'nothing',
     more: (n: number) => `${count(n)} more`,
     loading: 'looking …',
+    notRecorded: 'The file has no states: they were not recorded.',
     clock: (at: string) => `its clock shows ${at}`,
     event: 'This event',
     content: 'Content',

@@ -47,6 +47,8 @@ export const page = {
     dismiss: 'Dismiss',
     changed:
       'The code has changed since this link was made: the run differs, and so may the event shown.',
+    tooManyLanes: (n: number) =>
+      `There are ${n} runs on the page, as many as it keeps; close one to open another.`,
     workerLost: 'The engine has stopped. Run again to start it anew.',
   },
   help: {

@@ -1,0 +1,13 @@
+/** A run that the worker has at hand, whatever it comes from. */
+import type { CheckFlip, Moment, Run, Trace } from '../../../engine/index.ts'
+
+/** See the file's header. */
+export interface KeptRun {
+  readonly trace: Trace
+  /** When checks changed; none for a file. */
+  readonly flips: readonly CheckFlip[]
+  /** All states at an event, and what changed there; `null` where no states were recorded. */
+  moment(seq: number): Moment | null
+  /** The run with its operations and measures; `null` for a file. */
+  readonly run: Run | null
+}
