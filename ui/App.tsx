@@ -4,6 +4,7 @@ import { Header } from './panels/Header.tsx'
 import { Help } from './panels/Help.tsx'
 import { Inspector } from './panels/Inspector.tsx'
 import { Lab } from './panels/Lab.tsx'
+import { Palette } from './panels/Palette.tsx'
 import { Stage } from './panels/Stage.tsx'
 import { Story } from './panels/Story.tsx'
 import { Timeline } from './panels/Timeline.tsx'
@@ -42,6 +43,7 @@ export function App() {
       <Gallery />
       <Help />
       <Lab />
+      <Palette />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { commands, spellKey } from '../session/commands.ts'
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
 import styles from './Help.module.css'
@@ -8,16 +9,16 @@ export function Help() {
   const isOpen = useStore((state) => state.dialog === 'help')
   if (!isOpen) return null
   return (
-    <Modal title={words.help.title} width={560}>
+    <Modal title={words.help.title} width={640}>
       <dl className={styles.keys}>
-        {words.help.keys.map(([keys, what]) => (
-          <div key={keys}>
+        {commands.map(({ name, keys }) => (
+          <div key={name}>
             <dt>
-              {keys.split(' ').map((key) => (
+              {spellKey(keys[0]!).map((key) => (
                 <kbd key={key}>{key}</kbd>
               ))}
             </dt>
-            <dd>{what}</dd>
+            <dd>{words.commands[name]}</dd>
           </div>
         ))}
       </dl>

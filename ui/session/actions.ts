@@ -176,6 +176,11 @@ export function chooseTheme(theme: Theme): void {
   set({ theme })
 }
 
+/** The theme that is not worn now. */
+export function otherTheme(): void {
+  chooseTheme(get().theme === 'dark' ? 'light' : 'dark')
+}
+
 /** How long panels wait between two moves of the cursor, ms. */
 const pace = 100
 

@@ -1,4 +1,5 @@
 /** Every text of the page that is not a scenario's own, in English. */
+import { commands } from './en/commands.ts'
 import { comparison } from './en/comparison.ts'
 import { events } from './en/events.ts'
 import { files } from './en/files.ts'
@@ -13,6 +14,7 @@ import { timeline } from './en/timeline.ts'
 
 /** The texts, by where they stand. */
 export const en = {
+  ...commands,
   ...comparison,
   ...events,
   ...files,

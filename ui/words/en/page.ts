@@ -53,22 +53,6 @@ export const page = {
   },
   help: {
     title: 'Keys',
-    keys: [
-      ['Space', 'play or pause'],
-      ['. ,', 'next, previous event'],
-      ['Shift → ←', 'next, previous event on the same node'],
-      ['Ctrl → ←', 'effect, cause'],
-      ['] [', 'where the message arrives, where it was sent'],
-      ['n p', 'next, previous failure'],
-      ['Home End', 'beginning, end'],
-      ['+ −', 'zoom the timeline'],
-      ['f', 'break the selected node'],
-      ['r', 'run again'],
-      ['g', 'scenarios'],
-      ['/', 'search events'],
-      ['Esc', 'select nothing, close'],
-      ['?', 'this list'],
-    ] as const,
     marks: 'Marks',
     words:
       'A filled dot is a request, a hollow one a reply, a cross a message that is lost. A dot has the colour of its sender. Around a node, the ring shows how busy it is and how many wait. A crashed node is struck through, a paused one shows two bars.',
