@@ -19,6 +19,17 @@ export const stage = {
       `drawing ${count(drawn)} of ${count(all)} messages in flight`,
     down: (n: number) => `${count(n)} down`,
   },
+  lane: {
+    /** The run that all branches go back to. */
+    original: 'first run',
+    branch: 'branch',
+    seed: (seed: string) => `seed ${seed}`,
+    fault: (what: string, at: string) => `${what} at ${at}`,
+    noFault: (what: string) => `without ${what}`,
+    moreFaults: (n: number) => (n === 1 ? '1 fault more' : `${n} faults more`),
+    fewerFaults: (n: number) => (n === 1 ? '1 fault less' : `${n} faults less`),
+    another: (name: string, number: number) => `${name} (${number})`,
+  },
   status: { up: 'up', down: 'down', paused: 'paused', crashed: 'crashed', stopped: 'stopped' },
   condition: {
     slow: (factor: number) => `slow ×${factor}`,
