@@ -1,4 +1,5 @@
 import { commands, spellKey } from '../session/commands.ts'
+import { chooseLanguage, languages } from '../session/language.ts'
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
 import styles from './Help.module.css'
@@ -24,6 +25,19 @@ export function Help() {
       </dl>
       <h3 className={styles.heading}>{words.help.marks}</h3>
       <p className={styles.words}>{words.help.words}</p>
+      <label className={styles.language}>
+        {words.help.language}
+        <select
+          value={words.language.code}
+          onChange={(event) => chooseLanguage(event.target.value)}
+        >
+          {Object.entries(languages).map(([code, { name }]) => (
+            <option key={code} value={code} lang={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
     </Modal>
   )
 }

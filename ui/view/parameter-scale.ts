@@ -1,5 +1,6 @@
 /** A parameter as a slider: a thousand notches, closer together where the numbers are small. */
 import type { Parameter } from '../../engine/index.ts'
+import { figure } from './numerals.ts'
 import { count, span } from './time-label.ts'
 
 /** A parameter whose value is a number. */
@@ -48,10 +49,8 @@ export function valueLabel(parameter: Parameter, value: number | string | boolea
     parameter.max === 1 &&
     parameter.unit === ''
   )
-    return `${Number((Number(value) * 100).toPrecision(6))} %`
-  const text = Number.isInteger(value)
-    ? count(Number(value))
-    : String(Number(Number(value).toPrecision(6)))
+    return `${figure(Number(value) * 100, 6)} %`
+  const text = Number.isInteger(value) ? count(Number(value)) : figure(Number(value), 6)
   return parameter.unit ? `${text} ${parameter.unit}` : text
 }
 

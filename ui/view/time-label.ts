@@ -1,4 +1,5 @@
 /** Times in words, for labels that are read and not parsed. */
+import { decimal, grouped } from './numerals.ts'
 
 /** A span as short as it can be said: `820 µs`, `12.4 ms`, `1.27 s`. */
 export function span(micros: number): string {
@@ -12,24 +13,22 @@ export function span(micros: number): string {
 export function moment(micros: number): string {
   const whole = Math.floor(micros / 1_000_000)
   const rest = String(Math.floor(micros - whole * 1_000_000)).padStart(6, '0')
-  return `${whole}.${rest.slice(0, 3)} ${rest.slice(3)} s`
+  return decimal(`${whole}.${rest.slice(0, 3)} ${rest.slice(3)} s`)
 }
 
 /** A tick of an axis in seconds with as many decimals as the step needs. */
 export function tick(micros: number, step: number): string {
   const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(step / 1_000_000) - 1e-9)))
-  return (micros / 1_000_000).toFixed(decimals)
+  return decimal((micros / 1_000_000).toFixed(decimals))
 }
 
 /** A count with thin groups: `9,300`. */
 export function count(value: number): string {
-  return Math.round(value)
-    .toString()
-    .replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return grouped(value)
 }
 
 function short(value: number): string {
   const size = Math.abs(value)
   const text = value.toFixed(size < 10 ? 2 : size < 100 ? 1 : 0)
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text
+  return decimal(text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 }

@@ -3,6 +3,8 @@ import { count } from '../../view/time-label.ts'
 
 /** See the file's header. */
 export const page = {
+  /** The language of this catalogue: its name in itself, its code, and how it writes numbers. */
+  language: { name: 'English', code: 'en', point: '.', group: ',' },
   name: 'Orrery',
   parts: {
     foundations: 'Foundations',
@@ -53,6 +55,7 @@ export const page = {
   },
   help: {
     title: 'Keys',
+    language: 'Language',
     marks: 'Marks',
     words:
       'A filled dot is a request, a hollow one a reply, a cross a message that is lost. A dot has the colour of its sender. Around a node, the ring shows how busy it is and how many wait. A crashed node is struck through, a paused one shows two bars.',
