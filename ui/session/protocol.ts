@@ -95,6 +95,8 @@ export interface Asks {
   describe: { ask: RunRequest; answer: Description }
   /** Runs a spec or opens a file, and keeps what came of it for as long as there is room. */
   run: { ask: Source; answer: TraceModel }
+  /** The keys of a run's events, by which they are found in other runs and by links. */
+  keys: { ask: Source; answer: Float64Array }
   /** Looks into a run; one that was not kept is run once more. */
   look: {
     ask: { readonly source: Source; readonly seq: number; readonly contents: readonly number[] }

@@ -6,11 +6,15 @@ import { keyOf } from '../protocol.ts'
 import { catalogue, scenarioNamed } from './catalogue.ts'
 import { describe } from './description.ts'
 import type { KeptRun } from './kept-run.ts'
+import { keysOf } from './keys.ts'
 import { make } from './making.ts'
 import { buffersIn, modelOf } from './model.ts'
 import { Shelf } from './shelf.ts'
 
 const shelf = new Shelf()
+
+/** Answers whose arrays are given away. */
+const given: ReadonlySet<keyof Asks> = new Set(['run', 'keys'])
 
 type Answers = {
   [K in keyof Asks]: (ask: Asks[K]['ask'], id: number) => Promise<Asks[K]['answer']>
@@ -20,6 +24,7 @@ const answers: Answers = {
   catalogue: async () => catalogue(),
   describe: async (request) => describe(await scenarioNamed(request.scenario), request),
   run: async (source, id) => modelOf(await kept(source, id)),
+  keys: async (source, id) => keysOf(await kept(source, id)).slice(),
   look: async ({ source, seq, contents }, id) => {
     const run = await kept(source, id)
     return {
@@ -56,7 +61,7 @@ function say(reply: Reply, transfer: Transferable[] = []): void {
 async function answer<K extends keyof Asks>({ id, kind, ask }: Question<K>): Promise<void> {
   try {
     const value = await answers[kind](ask, id)
-    say({ id, kind: 'answer', value }, kind === 'run' ? [...buffersIn(value)] : [])
+    say({ id, kind: 'answer', value }, given.has(kind) ? [...buffersIn(value)] : [])
   } catch (error) {
     say({ id, kind: 'refused', reason: error instanceof Error ? error.message : String(error) })
   }
