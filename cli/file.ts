@@ -11,9 +11,10 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gunzipSync } from 'node:zlib'
 import { foreign, linesOf } from '../engine/index.ts'
 import { FileError, UsageError } from './exit.ts'
+import { Gzip } from './gzip.ts'
 
 /** The text of a file. @throws UsageError when there is none, FileError when it cannot be read. */
 export function readText(path: string): string {
@@ -64,11 +65,13 @@ export function writeLines(path: string, lines: Iterable<string>): void {
     file = openSync(partial, 'w')
     let pending: string[] = []
     let size = 0
+    const gzip = path.endsWith('.gz') ? new Gzip() : null
+    const write = (bytes: Uint8Array) => {
+      for (let done = 0; done < bytes.length;) done += writeSync(file!, bytes, done)
+    }
     const flush = () => {
       const text = Buffer.from(pending.join(''))
-      // Gzip members one after another are a gzip file.
-      const bytes = path.endsWith('.gz') ? gzipSync(text) : text
-      for (let done = 0; done < bytes.length;) done += writeSync(file!, bytes, done)
+      write(gzip ? gzip.bytes(text) : text)
       pending = []
       size = 0
     }
@@ -78,6 +81,7 @@ export function writeLines(path: string, lines: Iterable<string>): void {
       if (size > 1_048_576) flush()
     }
     flush()
+    if (gzip) write(gzip.end())
     fsyncSync(file)
     closeSync(file)
     file = undefined

@@ -35,8 +35,15 @@ export const foreign = {
   /** Characters of one string, and of a label. */
   stringCharacters: 65_536,
   labelCharacters: 200,
-  /** Keys of one object. */
+  /** Characters of a line of a trace: whole states may be long, an event is not. */
+  lineCharacters: 67_108_864,
+  eventCharacters: 1_048_576,
+  /** Keys of one object, where we know what it is for. */
   keys: 256,
+  /** Entries of a list in a state. */
+  items: 1_000_000,
+  /** Deliveries of one message: itself, and once more where a link doubles. */
+  deliveries: 2,
   events: 1e7,
   nodes: 100_000,
   links: 1_000_000,

@@ -8,12 +8,14 @@ import { checkPlain } from '../clockwork/plain.ts'
 import { unknownName } from '../clockwork/suggestion.ts'
 import { eventKinds } from '../model/event.ts'
 import type { PatchLine, StatesLine } from './file.ts'
-import type { Topology, Trace, TraceFooter, TraceHeader } from './format.ts'
-import { traceFormat } from './format.ts'
+import type { Trace, TraceFooter } from './format.ts'
 import { footerOf } from './footer.ts'
+import { headerOf } from './header.ts'
+import type { FileHeader } from './header.ts'
 import { Recorder } from './recorder.ts'
+import { Receipts } from './receipts.ts'
 import { show } from './show.ts'
-import { patchLine, stateAt, statesLine } from './states.ts'
+import { patchesAt, patchLine, stateAt, statesLine } from './states.ts'
 
 /** A file that is no trace, or a broken one: file, line, what is wrong, what is expected. */
 export class TraceError extends Error {
@@ -29,6 +31,26 @@ export interface ReadTrace {
    * a replayable trace needs the scenario's code for that.
    */
   stateAt(seq: number): { readonly [node: string]: object } | null
+  /** What the step that begins with event `seq` changed, where the file says so. */
+  patchesAt(seq: number): readonly PatchLine[]
+  /** A check sum did not fit, and the reader was told to go on. */
+  readonly isDamaged: boolean
+}
+
+/** How to read. */
+export interface ReadOptions {
+  /** Reads on where a check sum does not fit. Default: refuses. */
+  readonly ignoreHash?: boolean
+}
+
+/** Takes the lines of a trace one after the other, as they come. */
+export interface TraceReader {
+  /** How many events have come. */
+  readonly events: number
+  /** @throws TraceError naming file, line, what is wrong and what is expected. */
+  line(text: string): void
+  /** The trace, when all lines have been given. @throws TraceError for one that is not whole. */
+  end(): ReadTrace
 }
 
 const eventFields = [
@@ -51,12 +73,23 @@ type Fields = { readonly [name: string]: unknown }
  * Reads a trace from its lines.
  * @throws TraceError naming file, line, what is wrong and what is expected.
  */
-export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
+export function readTrace(
+  lines: Iterable<string>,
+  file = 'trace',
+  options: ReadOptions = {},
+): ReadTrace {
+  const reader = traceReader(file, options)
+  for (const line of lines) reader.line(line)
+  return reader.end()
+}
+
+/** A reader for lines that come one by one, from a stream. */
+export function traceReader(file: string, { ignoreHash = false }: ReadOptions = {}): TraceReader {
   let number = 0
   const refuse = (what: string): never => {
     throw new TraceError(`${file}:${number}: ${what}`)
   }
-  let header: (TraceHeader & { form: ReadTrace['form']; events: number }) | null = null
+  let header: FileHeader | null = null
   let footer: TraceFooter | null = null
   const recorder = new Recorder()
   const symbols: string[] = []
@@ -69,6 +102,9 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
   let inBlock = 0
   let blocks = 0
   let seq = 0
+  let now = 0
+  let isDamaged = false
+  const receipts = new Receipts()
 
   const intern = (text: unknown, field: string): number => {
     if (text === undefined) return -1
@@ -104,6 +140,11 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
     return value as number
   }
 
+  const damaged = (what: string): void => {
+    if (!ignoreHash) refuse(what)
+    isDamaged = true
+  }
+
   const readEvent = (event: Fields): void => {
     for (const field of Object.keys(event))
       if (!eventFields.includes(field))
@@ -128,15 +169,22 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
     if (typeof message !== 'object' || Array.isArray(message))
       refuse(`message is ${show(message)}; it must be an object`)
     plain(message, 'message')
+    const at = integer(event['at'], 'at', 0, Number.MAX_SAFE_INTEGER)
+    if (at < now) refuse(`at is ${at}; the event before is at ${now}, and time does not go back`)
+    now = at
+    const cause = integer(event['cause'], 'cause', -1, seq - 1, -1)
+    const problem = receipts.problemOf(kind, cause)
+    if (problem) refuse(problem)
     recorder.event(
       seq,
-      integer(event['at'], 'at', 0, Number.MAX_SAFE_INTEGER),
+      at,
       kind,
       place(event['node'], 'node'),
       place(event['peer'], 'peer'),
       intern(event['type'], 'type'),
-      integer(event['cause'], 'cause', -1, seq - 1, -1),
-      integer(event['operation'], 'operation', -1, header!.events, -1),
+      cause,
+      // Operations are counted as they begin, so none has a number above that of its event.
+      integer(event['operation'], 'operation', -1, seq, -1),
       value as number,
       intern(event['detail'], 'detail'),
       message,
@@ -151,15 +199,17 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
     }
   }
 
-  for (const line of lines) {
+  const take = (line: string): void => {
     number++
-    if (line === '' && footer) continue
+    if (line.length > foreign.lineCharacters)
+      refuse(`this line has ${line.length} characters; at most ${foreign.lineCharacters} are read`)
+    if (line === '' && footer) return
     if (footer) refuse('there is more after the end')
-    const value = parseLine(line, refuse)
+    const value = parseLine(line, header === null, refuse)
     if (!header) {
-      header = readHeader(value, refuse)
+      header = headerOf(value, refuse)
       header.topology.nodes.forEach(({ id }, index) => places.set(id, index))
-      continue
+      return
     }
     if ('block' in value) {
       const { hash, lines: count, number: which } = fieldsOf(value['block'], refuse)
@@ -168,22 +218,22 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
           `this is block ${show(which)} of ${show(count)} lines; block ${blocks} of ${inBlock} lines was read: lines are missing or doubled`,
         )
       if (hash !== block.digest())
-        refuse(
+        damaged(
           `the check sum of block ${blocks} does not fit its lines; the file was changed or damaged`,
         )
       blocks++
       block = new Hash()
       inBlock = 0
-      continue
+      return
     }
     if ('end' in value) {
       if (inBlock > 0) refuse('the check sum of the last block is missing')
       const end = fieldsOf(value['end'], refuse)
       if (end['hash'] !== whole.digest())
-        refuse('the check sum of the whole does not fit; the file was changed or damaged')
+        damaged('the check sum of the whole does not fit; the file was changed or damaged')
       if (seq !== header.events) refuse(`the header says ${header.events} events; there are ${seq}`)
-      footer = footerOf(end, seq, refuse)
-      continue
+      footer = footerOf(end, seq, header.spec, refuse)
+      return
     }
     block.text(line)
     whole.text(line)
@@ -191,36 +241,57 @@ export function readTrace(lines: Iterable<string>, file = 'trace'): ReadTrace {
     const checks = { node: place, plain, refuse, seq }
     if ('states' in value) states.push(statesLine(fieldsOf(value['states'], refuse), checks))
     else if ('patch' in value) patches.push(patchLine(fieldsOf(value['patch'], refuse), checks))
-    else readEvent(value)
-  }
-  if (!header) return refuse('the file is empty; a trace begins with a header line')
-  if (!footer)
-    return refuse(`the file ends after ${seq} of ${header.events} events; its end is missing`)
-  const { form, events: _count, ...rest } = header
-  if (form === 'stand-alone' && states.length === 0)
-    return refuse('the file says that it stands alone, but has no states; write it again')
-  return {
-    trace: { header: rest, symbols, events: recorder.events, footer },
-    form,
-    stateAt: (at) => {
-      if (form === 'replayable') return null
-      try {
-        return stateAt(states, patches, at)
-      } catch (error) {
-        throw new TraceError(
-          `${file}: the patches up to event ${at} do not fit the states: ${(error as Error).message}`,
+    else {
+      if (line.length > foreign.eventCharacters)
+        refuse(
+          `this event has ${line.length} characters; at most ${foreign.eventCharacters} are read`,
         )
-      }
+      readEvent(value)
+    }
+  }
+  const end = (): ReadTrace => {
+    if (!header) return refuse('the file is empty; a trace begins with a header line')
+    if (!footer)
+      return refuse(`the file ends after ${seq} of ${header.events} events; its end is missing`)
+    const { form, events: _count, ...rest } = header
+    if (form === 'stand-alone' && states.length === 0)
+      return refuse('the file says that it stands alone, but has no states; write it again')
+    return {
+      trace: { header: rest, symbols, events: recorder.events, footer },
+      form,
+      isDamaged,
+      stateAt: (at) => {
+        if (form === 'replayable') return null
+        try {
+          return stateAt(states, patches, at)
+        } catch (error) {
+          throw new TraceError(
+            `${file}: the patches up to event ${at} do not fit the states: ${(error as Error).message}`,
+          )
+        }
+      },
+      patchesAt: (at) => patchesAt(patches, at),
+    }
+  }
+  return {
+    get events() {
+      return seq
     },
+    line: take,
+    end,
   }
 }
 
-function parseLine(line: string, refuse: (what: string) => never): Fields {
+function parseLine(line: string, isFirst: boolean, refuse: (what: string) => never): Fields {
   let value: unknown
   try {
     value = JSON.parse(line)
   } catch {
-    return refuse('this is not JSON; a trace is one JSON object a line')
+    return refuse(
+      isFirst
+        ? 'this is no Orrery trace; its first line is not JSON'
+        : 'this is not JSON; a trace is one JSON object a line',
+    )
   }
   return fieldsOf(value, refuse)
 }
@@ -229,43 +300,4 @@ function fieldsOf(value: unknown, refuse: (what: string) => never): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refuse(`this is ${show(value)}; it must be an object`)
   return value as Fields
-}
-
-function readHeader(
-  value: Fields,
-  refuse: (what: string) => never,
-): TraceHeader & { form: ReadTrace['form']; events: number } {
-  if (value['orrery'] !== 'trace')
-    return refuse('this is no Orrery trace; its first line must have "orrery": "trace"')
-  const { format, form, events, spec, topology } = value
-  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
-    return refuse(`format is ${show(format)}; this version reads format ${traceFormat}`)
-  if (format > traceFormat)
-    return refuse(
-      `this trace has format ${format}, newer than the ${traceFormat} that this version reads; update Orrery`,
-    )
-  if (form !== 'replayable' && form !== 'stand-alone')
-    return refuse(`form is ${show(form)}; it must be replayable or stand-alone`)
-  if (
-    !Number.isSafeInteger(events) ||
-    (events as number) < 0 ||
-    (events as number) > foreign.events
-  )
-    return refuse(`events is ${show(events)}; it must be a whole number up to ${foreign.events}`)
-  const nodes = (topology as Topology | undefined)?.nodes
-  if (
-    !Array.isArray(nodes) ||
-    nodes.length > foreign.nodes ||
-    !nodes.every((node) => typeof (node as { id?: unknown } | null)?.id === 'string')
-  )
-    return refuse(`topology.nodes must be a list of at most ${foreign.nodes} nodes with an id each`)
-  if (typeof spec !== 'object' || spec === null)
-    return refuse('spec must be an object: what was run')
-  return {
-    format: traceFormat,
-    form,
-    events: events as number,
-    spec: spec as TraceHeader['spec'],
-    topology: topology as Topology,
-  }
 }

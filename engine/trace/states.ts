@@ -1,6 +1,8 @@
 /** The lines of a stand-alone trace that hold states: checked when read, and put together again. */
 import { applyPatches, enablePatches } from 'immer'
+import { foreign } from '../clockwork/limits.ts'
 import { isForbiddenKey } from '../clockwork/plain-error.ts'
+import type { Patch } from 'immer'
 import type { PatchLine, StatesLine } from './file.ts'
 import { show } from './show.ts'
 
@@ -41,9 +43,19 @@ function isPatch(value: unknown): boolean {
     ['add', 'replace', 'remove'].includes(op as string) &&
     Array.isArray(path) &&
     path.every((step) =>
-      typeof step === 'string' ? !isForbiddenKey(step) : Number.isSafeInteger(step) && step >= 0,
-    )
+      typeof step === 'string' ? !isForbiddenKey(step) : isPlaceInList(step),
+    ) &&
+    (path.at(-1) !== 'length' || isFittingLength((value as { value?: unknown }).value))
   )
+}
+
+function isPlaceInList(step: unknown): boolean {
+  return Number.isSafeInteger(step) && (step as number) >= 0 && (step as number) < foreign.items
+}
+
+/** A list is cut by setting its length; a field of that name may hold anything but a huge number. */
+function isFittingLength(value: unknown): boolean {
+  return typeof value !== 'number' || value <= foreign.items
 }
 
 /** A line of whole states, if it is one. */
@@ -63,6 +75,23 @@ export function statesLine(line: Fields, checks: LineChecks): StatesLine {
   return line as unknown as StatesLine
 }
 
+/** The patches of the step that begins with event `seq`. Lines come in order. */
+export function patchesAt(patches: readonly PatchLine[], seq: number): readonly PatchLine[] {
+  return patches.slice(firstFrom(patches, seq), firstFrom(patches, seq + 1))
+}
+
+/** The first line at or after an event. */
+function firstFrom(lines: readonly { readonly seq: number }[], seq: number): number {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (lines[middle]!.seq < seq) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /**
  * The state of every node after the step of event `seq`. A patch stands at the first event of its
  * step, so that every event of it shows the outcome.
@@ -76,8 +105,28 @@ export function stateAt(
   const from = states.findLast((line) => line.seq <= seq) ?? states[0]!
   const now: { [node: string]: object } = {}
   for (const [node, { state }] of Object.entries(from.nodes)) now[node] = state
-  for (const patch of patches)
-    if (patch.seq > from.seq && patch.seq <= seq)
-      now[patch.node] = applyPatches(now[patch.node]!, patch.patches)
+  const last = firstFrom(patches, seq + 1)
+  for (let line = firstFrom(patches, from.seq + 1); line < last; line++) {
+    const patch = patches[line]!
+    now[patch.node] = applied(now[patch.node]!, patch.patches)
+  }
+  return now
+}
+
+/** A state with patches applied. No list grows by more than one at a time: none becomes huge. */
+function applied(state: object, patches: readonly Patch[]): object {
+  let now = state
+  for (const patch of patches) {
+    const list = patch.path.slice(0, -1).reduce<unknown>((value, step) => {
+      return (value as { readonly [step: string]: unknown } | undefined)?.[step]
+    }, now)
+    const step = patch.path.at(-1)
+    if (Array.isArray(list)) {
+      const to = step === 'length' ? (patch.value as number) : Number(step)
+      if (!Number.isInteger(to) || to < 0 || to > list.length)
+        throw new Error(`a list of ${list.length} entries has no place ${String(step)}`)
+    }
+    now = applyPatches(now, [patch])
+  }
   return now
 }

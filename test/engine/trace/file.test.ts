@@ -135,7 +135,7 @@ describe('a reader refuses, with file and line,', () => {
 
   test('an empty file, and one that is no trace', () => {
     expect(says([])).toBe('run.jsonl:0: the file is empty; a trace begins with a header line')
-    expect(says(['hello'])).toBe('run.jsonl:1: this is not JSON; a trace is one JSON object a line')
+    expect(says(['hello'])).toBe('run.jsonl:1: this is no Orrery trace; its first line is not JSON')
     expect(says(['[1]'])).toBe('run.jsonl:1: this is [1]; it must be an object')
     expect(says(['{"a":1}'])).toBe(
       'run.jsonl:1: this is no Orrery trace; its first line must have "orrery": "trace"',
