@@ -157,9 +157,8 @@ function nearestFailure(
   x: number,
   xOf: (seq: number) => number,
 ): number {
-  const broken = model.failures.filter(({ severity }) => severity === 3)
-  const near = broken.find(({ seq }) => Math.abs(xOf(seq) - x) <= 4)
-  return near?.seq ?? -1
+  const { seq, severity } = model.failures
+  return seq.find((one, place) => severity[place] === 3 && Math.abs(xOf(one) - x) <= 4) ?? -1
 }
 
 /** The cursor in the whole run: the slider that a keyboard and a screen reader use. */

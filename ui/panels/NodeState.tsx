@@ -6,7 +6,7 @@ import { useStore } from '../session/store.ts'
 import type { Shown } from '../session/store.ts'
 import { badgeOf } from '../view/badge.ts'
 import { nameOf } from '../view/event-line.ts'
-import { nodeStatuses } from '../view/node-status.ts'
+import { nodeStatus } from '../view/node-status.ts'
 import { treeRows } from '../view/state-tree.ts'
 import { moment, span } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
@@ -29,9 +29,8 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
     () => (found ? treeRows(found.state, change ?? unchanged, opened) : []),
     [found, change, opened],
   )
-  const statuses = useMemo(() => nodeStatuses(model, spans, seq), [model, spans, seq])
+  const status = useMemo(() => nodeStatus(model, spans, { seq, place }), [model, spans, seq, place])
   if (!node) return <p className={styles.hint}>{words.inspector.choose}</p>
-  const status = statuses[place]!
   const changes = rows.filter((row) => row.change !== null).length
   const said = status.condition || badgeOf(found?.state ?? {}) || words.status[status.status]
   return (

@@ -2,6 +2,7 @@
  * The timeline's axis. Each mode gives every event a place `u`, never falling from one event to
  * the next; between two events time runs evenly. Views work in `u` and need not know the mode.
  */
+import type { EventColumns } from '../../engine/index.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** Linear in time; time with idle gaps shrunk; one step per event. */
@@ -31,18 +32,34 @@ export interface Cursor {
   readonly part?: number
 }
 
-/** Builds the axis of a run. In `compressed`, a gap counts in full up to a few flights' length. */
-export function axisOf(model: TraceModel, mode: AxisMode): Axis {
-  const { length, events, flights } = model
+/** The axis of a run. What takes long about it is in the model. */
+export function axisOf(
+  { length, events, scales }: Pick<TraceModel, 'length' | 'events' | 'scales'>,
+  mode: AxisMode,
+): Axis {
   const { at } = events
-  if (mode === 'time') return { mode, length, u: at, at }
-  const u = new Float64Array(length)
-  const full = 2 * flights.typical
+  return { mode, length, u: mode === 'time' ? at : scales[mode], at }
+}
+
+/** The places of all events on the axes whose measure is not time. */
+export interface Scales {
+  readonly compressed: Float64Array
+  readonly events: Float64Array
+}
+
+/**
+ * The scales of a run, of which `typical` is the time of a flight. In `compressed`, a gap counts in
+ * full up to a few flights' length.
+ */
+export function scalesOf({ length, at }: EventColumns, typical: number): Scales {
+  const compressed = new Float64Array(length)
+  const events = new Float64Array(length)
+  const full = 2 * typical
   for (let seq = 1; seq < length; seq++) {
-    const gap = at[seq]! - at[seq - 1]!
-    u[seq] = u[seq - 1]! + (mode === 'events' ? 1 : shrunk(gap, full))
+    events[seq] = seq
+    compressed[seq] = compressed[seq - 1]! + shrunk(at[seq]! - at[seq - 1]!, full)
   }
-  return { mode, length, u, at }
+  return { compressed, events }
 }
 
 function shrunk(gap: number, full: number): number {

@@ -1,7 +1,8 @@
 /** How each check stands at the cursor, and what it came to in the end. */
 import { words } from '../words/words.ts'
+import { lastFlip } from './flips.ts'
 import { moment } from './time-label.ts'
-import type { TraceData } from './finished-run.ts'
+import type { TraceModel } from './trace-model.ts'
 
 /** Standing of a check at a moment. */
 export type Standing = 'pending' | 'holding' | 'broken' | 'unknown'
@@ -22,11 +23,15 @@ export interface CheckState {
 }
 
 /** The states of all checks once event `seq` has happened. */
-export function checkStates(data: TraceData, seq: number): readonly CheckState[] {
+export function checkStates(
+  data: Pick<TraceModel, 'events' | 'footer' | 'flips'>,
+  seq: number,
+): readonly CheckState[] {
   const isOver = seq >= data.events.length - 1
   return data.footer.checks.map((verdict, check) => {
-    const last = data.flips.findLast((flip) => flip.check === check && flip.event <= seq)
-    const { standing, said } = standingOf(verdict.kind, verdict.result, last?.holds, isOver)
+    const row = lastFlip(data.flips, check, seq)
+    const holds = row < 0 ? undefined : data.flips.holds[row] === 1
+    const { standing, said } = standingOf(verdict.kind, verdict.result, holds, isOver)
     const event = verdict.event ?? -1
     return {
       name: verdict.name,
@@ -41,7 +46,7 @@ export function checkStates(data: TraceData, seq: number): readonly CheckState[]
   })
 }
 
-type Verdict = TraceData['footer']['checks'][number]
+type Verdict = TraceModel['footer']['checks'][number]
 
 function standingOf(
   kind: Verdict['kind'],

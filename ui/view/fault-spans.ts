@@ -2,6 +2,7 @@
 import { describeFault } from '../../engine/index.ts'
 import type { Fault, Topology } from '../../engine/index.ts'
 import { kinds } from './event-kinds.ts'
+import { rowsOf } from './grouping.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** A fault in force from `from` to `to`, µs. One that is done at once has no length. */
@@ -31,10 +32,8 @@ export function faultSpans(model: TraceModel): readonly FaultSpan[] {
   const { events, footer, header } = model
   const begins = new Map<number, number>()
   const ends = new Map<number, number>()
-  for (let seq = 0; seq < model.length; seq++) {
-    if (events.kind[seq] === kinds.fault) begins.set(events.value[seq]!, seq)
-    else if (events.kind[seq] === kinds.lift) ends.set(events.value[seq]!, seq)
-  }
+  for (const seq of rowsOf(model.ofKind, kinds.fault)) begins.set(events.value[seq]!, seq)
+  for (const seq of rowsOf(model.ofKind, kinds.lift)) ends.set(events.value[seq]!, seq)
   return header.spec.faults.map((fault, index) => {
     const begin = begins.get(index) ?? -1
     const from = begin < 0 ? fault.at : events.at[begin]!

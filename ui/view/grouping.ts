@@ -28,6 +28,16 @@ export function rowsOf({ start, rows }: Grouping, group: number): Int32Array {
   return rows.subarray(start[group], start[group + 1])
 }
 
+/** Groups these rows, which are in order, and no others. */
+export function groupThese(these: Int32Array, key: ArrayLike<number>, groups: number): Grouping {
+  const { start, rows } = groupBy(
+    these.map((row) => key[row]!),
+    these.length,
+    groups,
+  )
+  return { start, rows: rows.map((place) => these[place]!) }
+}
+
 /** Place of the last value that is at most `value` in an ascending list; −1 if there is none. */
 export function lastAtMost(list: ArrayLike<number>, value: number): number {
   let low = 0

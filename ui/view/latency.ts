@@ -1,6 +1,7 @@
 /** How long operations took, over the visible stretch of the timeline. */
 import type { Axis, Stretch } from './axis.ts'
 import { kinds } from './event-kinds.ts'
+import { lastAtMost, rowsOf } from './grouping.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** One column; `null` where no operation ended. */
@@ -28,15 +29,13 @@ export function latencyOf(
   options: { readonly stretch: Stretch; readonly columns: number },
 ): LatencyView {
   const { stretch, columns } = options
-  const { kind, value } = model.events
+  const { value } = model.events
   const width = stretch.to - stretch.from
   const ends: { seqs: number[] }[] = Array.from({ length: columns }, () => ({ seqs: [] }))
-  for (
-    let seq = firstFrom(axis, stretch.from);
-    seq < model.length && axis.u[seq]! <= stretch.to;
-    seq++
-  ) {
-    if (kind[seq] !== kinds.end) continue
+  const all = rowsOf(model.ofKind, kinds.end)
+  for (let row = lastAtMost(all, firstFrom(axis, stretch.from) - 1) + 1; row < all.length; row++) {
+    const seq = all[row]!
+    if (axis.u[seq]! > stretch.to) break
     const column = Math.min(
       columns - 1,
       Math.floor(((axis.u[seq]! - stretch.from) / width) * columns),
@@ -61,13 +60,13 @@ export function latencyOf(
   return { points, most: Math.max(0, ...points.map(({ p99 }) => p99)) }
 }
 
-/** The first event at or after a place of the axis. */
-export function firstFrom({ u, length }: Axis, place: number): number {
+/** The first event at or after a place of the axis; with `isPast`, the first one after it. */
+export function firstFrom({ u, length }: Axis, place: number, isPast = false): number {
   let low = 0
   let high = length
   while (low < high) {
     const middle = (low + high) >>> 1
-    if (u[middle]! < place) low = middle + 1
+    if (isPast ? u[middle]! <= place : u[middle]! < place) low = middle + 1
     else high = middle
   }
   return low

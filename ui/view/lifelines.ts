@@ -63,17 +63,15 @@ export function lifelinesOf(
   const width = stretch.to - stretch.from
   const x = (seq: number) => (axis.u[seq]! - stretch.from) / width
   const first = firstFrom(axis, stretch.from)
-  const shown = first > 0 ? flightsAt(flights, first - 1) : []
-  for (
-    let flight = lastAtMost(flights.send, first - 1) + 1;
-    flight < flights.length && axis.u[flights.send[flight]!]! <= stretch.to;
-    flight++
-  )
-    shown.push(flight)
-  const every = Math.max(1, Math.ceil(shown.length / most))
+  const past = firstFrom(axis, stretch.to, true)
+  // Those under way, and then those sent in the stretch: so many, however few of them are drawn.
+  const before = first > 0 ? flightsAt(flights, first - 1) : []
+  const begin = lastAtMost(flights.send, first - 1) + 1
+  const messages = before.length + lastAtMost(flights.send, past - 1) + 1 - begin
+  const every = Math.max(1, Math.ceil(messages / most))
   const arrows: Arrow[] = []
-  for (let place = 0; place < shown.length; place += every) {
-    const flight = shown[place]!
+  for (let place = 0; place < messages; place += every) {
+    const flight = before[place] ?? begin + place - before.length
     const send = flights.send[flight]!
     const end = flights.end[flight]!
     const from = laneOf[events.node[send]!] ?? -1
@@ -91,7 +89,7 @@ export function lifelinesOf(
       isOpen: end < 0,
     })
   }
-  return { arrows, bars: barsOf(model, axis, { stretch, laneOf, most }), messages: shown.length }
+  return { arrows, bars: barsOf(model, axis, { stretch, laneOf, most }), messages }
 }
 
 function barsOf(
@@ -100,18 +98,21 @@ function barsOf(
   options: { readonly stretch: Stretch; readonly laneOf: Int32Array; readonly most: number },
 ): Bar[] {
   const { stretch, laneOf, most } = options
-  const { kind, node } = model.events
+  const { node } = model.events
   const width = stretch.to - stretch.from
   const x = (seq: number) => (seq < 0 ? 1.02 : (axis.u[seq]! - stretch.from) / width)
   const first = firstFrom(axis, stretch.from)
+  const serves = rowsOf(model.ofKind, kinds.serve)
   const bars: Bar[] = []
   const serve = (seq: number) =>
     bars.push({ lane: laneOf[node[seq]!]!, x1: x(seq), x2: x(endOf(model, seq)), kind: 'service' })
   model.header.topology.nodes.forEach((_node, place) => {
     for (const seq of servedAt(model, place, first)) serve(seq)
   })
-  for (let seq = first; seq < model.length && axis.u[seq]! <= stretch.to; seq++)
-    if (kind[seq] === kinds.serve && bars.length < most) serve(seq)
+  for (let row = lastAtMost(serves, first - 1) + 1; row < serves.length; row++) {
+    if (axis.u[serves[row]!]! > stretch.to || bars.length >= most) break
+    serve(serves[row]!)
+  }
   model.header.topology.nodes.forEach((_node, place) => {
     bars.push(...outages(model, { place, lane: laneOf[place]! }, x))
   })
@@ -152,7 +153,7 @@ function outages(
     if (since >= 0 && bar.x2 > 0 && bar.x1 < 1) bars.push(bar)
     since = -1
   }
-  for (const row of turns(model, line.place)) {
+  for (const row of rowsOf(model.turns, line.place)) {
     if (since >= 0) close(row)
     const how = symbol(model, detail[row]!)
     if (kind[row] === kinds.down || how === 'paused') {
@@ -162,20 +163,4 @@ function outages(
   }
   if (since >= 0) close(-1)
   return bars
-}
-
-const known = new WeakMap<TraceModel, (readonly number[])[]>()
-
-/** Events at which a node came up, went down or was paused; found once per run. */
-function turns(model: TraceModel, place: number): readonly number[] {
-  const all =
-    known.get(model) ??
-    model.header.topology.nodes.map((_node, index) =>
-      [...rowsOf(model.ofNode, index)].filter((row) => {
-        const kind = model.events.kind[row]
-        return kind === kinds.up || kind === kinds.down || kind === kinds.pause
-      }),
-    )
-  known.set(model, all)
-  return all[place] ?? []
 }

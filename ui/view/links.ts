@@ -2,6 +2,8 @@
 import type { Topology } from '../../engine/index.ts'
 import { kinds } from './event-kinds.ts'
 import type { EventColumns } from '../../engine/index.ts'
+import { rowsOf } from './grouping.ts'
+import type { Grouping } from './grouping.ts'
 
 /** A pair of nodes that exchanged messages; `a` is the lower place. */
 export interface Link {
@@ -21,21 +23,21 @@ export interface Links {
 
 interface Run {
   readonly events: EventColumns
+  readonly ofKind: Grouping
   readonly isReply: Uint8Array
   readonly topology: Topology
 }
 
 /** Finds the links of a run. Depth follows requests only: an answer leads nowhere new. */
-export function linksOf({ events, isReply, topology }: Run): Links {
-  const { kind, node, peer } = events
+export function linksOf({ events, ofKind, isReply, topology }: Run): Links {
+  const { node, peer } = events
   const count = topology.nodes.length
   const messages = new Map<number, number>()
   const asks = new Set<number>()
   const asked = new Set<string>()
-  for (let seq = 0; seq < events.length; seq++) {
+  for (const seq of rowsOf(ofKind, kinds.arrive)) asked.add(topology.nodes[node[seq]!]!.role)
+  for (const seq of rowsOf(ofKind, kinds.send)) {
     const from = node[seq]!
-    if (kind[seq] === kinds.arrive) asked.add(topology.nodes[from]!.role)
-    if (kind[seq] !== kinds.send) continue
     const to = peer[seq]!
     if (from === to || from < 0 || to < 0) continue
     const pair = Math.min(from, to) * count + Math.max(from, to)

@@ -27,10 +27,23 @@ export function minimapOf(model: TraceModel, axis: Axis, columns: number): Minim
       columns - 1,
       Math.floor(((axis.u[seq]! - whole.from) / (whole.to - whole.from)) * columns),
     )
-  for (let seq = 0; seq < model.length; seq++) counts[binOf(seq)]!++
-  for (const { seq, severity } of model.failures) {
-    const bin = binOf(seq)
-    worst[bin] = Math.max(worst[bin]!, severity)
+  // Places never fall, so a bin is a stretch of events: only its border is looked for.
+  for (let first = 0; first < model.length;) {
+    const bin = binOf(first)
+    let low = first
+    let high = model.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (binOf(middle) <= bin) low = middle + 1
+      else high = middle
+    }
+    counts[bin] = low - first
+    first = low
+  }
+  const { seq, severity, length } = model.failures
+  for (let place = 0; place < length; place++) {
+    const bin = binOf(seq[place]!)
+    worst[bin] = Math.max(worst[bin]!, severity[place]!)
   }
   return {
     bins: Array.from(counts, (events, bin) => ({ events, worst: worst[bin] as Severity | 0 })),

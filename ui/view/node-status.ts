@@ -23,47 +23,45 @@ export function nodeStatuses(
   seq: number,
 ): NodeStatus[] {
   const conditions = conditionsAt(model, spans, seq)
-  return model.header.topology.nodes.map((_node, place) => {
-    const rows = rowsOf(model.ofNode, place)
-    const last = lastAtMost(rows, seq)
-    const { status, how } = lifeOf(model, rows, last)
-    const event = last < 0 ? -1 : rows[last]!
-    return {
-      status,
-      condition: [how, ...(conditions.get(place) ?? [])].filter(Boolean).join(', '),
-      queued: event < 0 ? 0 : Math.max(0, model.queues.queued[event]!),
-      serving: event < 0 ? 0 : Math.max(0, model.queues.serving[event]!),
-    }
-  })
+  return model.header.topology.nodes.map((_node, place) =>
+    statusOf(model, { place, seq, ails: conditions.get(place) }),
+  )
 }
 
-const lives = new WeakMap<TraceModel, Map<number, Int32Array>>()
+/** One node, by its place, once event `seq` has happened: no more work for more nodes. */
+export function nodeStatus(
+  model: TraceModel,
+  spans: readonly FaultSpan[],
+  at: { readonly seq: number; readonly place: number },
+): NodeStatus {
+  const { seq, place } = at
+  return statusOf(model, { place, seq, ails: conditionsAt(model, spans, seq).get(place) })
+}
 
-/** Rows of a node at which it came up, went down, or was paused; found once per run. */
-function turnsOf(model: TraceModel, rows: Int32Array): Int32Array {
-  const known = lives.get(model) ?? new Map<number, Int32Array>()
-  lives.set(model, known)
-  const key = rows.byteOffset
-  const found =
-    known.get(key) ??
-    rows.filter((row) => {
-      const kind = model.events.kind[row]
-      return kind === kinds.up || kind === kinds.down || kind === kinds.pause
-    })
-  known.set(key, found)
-  return found
+function statusOf(
+  model: TraceModel,
+  at: { readonly place: number; readonly seq: number; readonly ails: string[] | undefined },
+): NodeStatus {
+  const rows = rowsOf(model.ofNode, at.place)
+  const event = rows[lastAtMost(rows, at.seq)] ?? -1
+  const { status, how } = lifeOf(model, at.place, at.seq)
+  return {
+    status,
+    condition: [how, ...(at.ails ?? [])].filter(Boolean).join(', '),
+    queued: event < 0 ? 0 : Math.max(0, model.queues.queued[event]!),
+    serving: event < 0 ? 0 : Math.max(0, model.queues.serving[event]!),
+  }
 }
 
 function lifeOf(
   model: TraceModel,
-  rows: Int32Array,
-  last: number,
+  place: number,
+  seq: number,
 ): { status: NodeStatus['status']; how: string } {
-  if (rows.length === 0) return { status: 'down', how: '' }
-  const turns = turnsOf(model, rows)
-  const turn = last < 0 ? -1 : lastAtMost(turns, rows[last]!)
-  if (turn < 0) return { status: 'down', how: words.status.down }
-  const event = turns[turn]!
+  if (rowsOf(model.ofNode, place).length === 0) return { status: 'down', how: '' }
+  const turns = rowsOf(model.turns, place)
+  const event = turns[lastAtMost(turns, seq)]
+  if (event === undefined) return { status: 'down', how: words.status.down }
   const how = symbol(model, model.events.detail[event]!)
   switch (model.events.kind[event]) {
     case kinds.up:

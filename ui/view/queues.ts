@@ -14,34 +14,35 @@ export function queuesOf(events: EventColumns): Queues {
   const waits = waitersOf(events)
   const queued = new Int32Array(events.length)
   const serving = new Int32Array(events.length)
-  const now = new Map<number, { queued: number; serving: number }>()
+  let nodes = 0
+  for (let seq = 0; seq < events.length; seq++) nodes = Math.max(nodes, node[seq]! + 1)
+  const waiting = new Int32Array(nodes)
+  const served = new Int32Array(nodes)
   for (let seq = 0; seq < events.length; seq++) {
     const place = node[seq]!
     if (place < 0) continue
-    let at = now.get(place)
-    if (!at) now.set(place, (at = { queued: 0, serving: 0 }))
     const why = cause[seq]!
     const isHere = why >= 0 && node[why] === place
     switch (kind[seq]) {
       case kinds.deliver:
       case kinds.arrive:
-        if (waits[seq]) at.queued++
+        if (waits[seq]) waiting[place]!++
         break
       case kinds.serve:
-        at.queued--
-        at.serving++
+        waiting[place]!--
+        served[place]!++
         break
       case kinds.finish:
-        at.serving--
+        served[place]!--
         break
       case kinds.drop:
-        if (isHere && waits[why]) at.queued--
-        else if (isHere && kind[why] === kinds.serve) at.serving--
+        if (isHere && waits[why]) waiting[place]!--
+        else if (isHere && kind[why] === kinds.serve) served[place]!--
         break
       default:
     }
-    queued[seq] = at.queued
-    serving[seq] = at.serving
+    queued[seq] = waiting[place]!
+    serving[seq] = served[place]!
   }
   return { queued, serving }
 }
@@ -51,17 +52,19 @@ export function queuesOf(events: EventColumns): Queues {
  * message or handles it at once, so one service tells about all arrivals of its type.
  */
 function waitersOf({ length, kind, node, type, cause }: EventColumns): Uint8Array {
-  const served = new Set<string>()
+  let types = 0
+  for (let seq = 0; seq < length; seq++) types = Math.max(types, type[seq]! + 2)
+  const served = new Set<number>()
+  const pair = (seq: number) => node[seq]! * types + type[seq]! + 1
   const isArrival = (seq: number) => kind[seq] === kinds.deliver || kind[seq] === kinds.arrive
   for (let seq = 0; seq < length; seq++) {
     const why = cause[seq]!
-    if (kind[seq] === kinds.serve) served.add(`${node[seq]} ${type[seq]}`)
+    if (kind[seq] === kinds.serve) served.add(pair(seq))
     else if (kind[seq] === kinds.drop && why >= 0 && node[why] === node[seq] && isArrival(why))
-      served.add(`${node[why]} ${type[why]}`)
+      served.add(pair(why))
   }
   const waits = new Uint8Array(length)
   if (served.size === 0) return waits
-  for (let seq = 0; seq < length; seq++)
-    if (isArrival(seq) && served.has(`${node[seq]} ${type[seq]}`)) waits[seq] = 1
+  for (let seq = 0; seq < length; seq++) if (isArrival(seq) && served.has(pair(seq))) waits[seq] = 1
   return waits
 }

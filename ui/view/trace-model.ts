@@ -4,11 +4,16 @@
  */
 import { eventKinds } from '../../engine/index.ts'
 import type { EventKind } from '../../engine/index.ts'
+import { scalesOf } from './axis.ts'
+import type { Scales } from './axis.ts'
+import { kinds } from './event-kinds.ts'
 import { failuresOf } from './failures.ts'
-import type { Failure } from './failures.ts'
+import type { Failures } from './failures.ts'
 import { flightsOf } from './flights.ts'
 import type { Flights } from './flights.ts'
-import { groupBy } from './grouping.ts'
+import { flipsOf } from './flips.ts'
+import type { Flips } from './flips.ts'
+import { groupBy, groupThese, rowsOf } from './grouping.ts'
 import type { Grouping } from './grouping.ts'
 import { linksOf } from './links.ts'
 import type { Links } from './links.ts'
@@ -17,8 +22,12 @@ import type { Queues } from './queues.ts'
 import { repliesOf } from './replies.ts'
 import type { TraceData } from './finished-run.ts'
 
-/** See the file's header. Events are named by their `seq`, nodes by their place; −1 is none. */
-export interface TraceModel extends TraceData {
+/**
+ * See the file's header. Events are named by their `seq`, nodes by their place; −1 is none.
+ * Whatever there is one of per event, or may be, is in typed arrays: they change hands without being
+ * copied, and a list of a million objects would hold the page up.
+ */
+export interface TraceModel extends Omit<TraceData, 'flips'> {
   readonly length: number
   readonly places: ReadonlyMap<string, number>
   /** Events that each event led to. */
@@ -27,36 +36,56 @@ export interface TraceModel extends TraceData {
   readonly ofNode: Grouping
   /** Events of each operation. */
   readonly ofOperation: Grouping
+  /** Events of each kind, by its number. */
+  readonly ofKind: Grouping
+  /** Events at which each node came up, went down, was paused or went on. */
+  readonly turns: Grouping
   /** 1 for a send that answers an earlier message the other way. */
   readonly isReply: Uint8Array
   readonly flights: Flights
   readonly queues: Queues
   readonly links: Links
-  readonly failures: readonly Failure[]
+  readonly failures: Failures
+  readonly flips: Flips
+  /** Where events are on the axes. */
+  readonly scales: Scales
 }
 
 /** The indexes of a run. Linear in its events. */
 export function traceModel(data: TraceData): TraceModel {
-  const { events, header } = data
+  const { events, header, footer } = data
+  const { length } = events
   const nodes = header.topology.nodes.length
-  const isReply = repliesOf(events)
-  const flights = flightsOf(events)
+  const ofKind = groupBy(events.kind, length, eventKinds.length)
+  const sends = rowsOf(ofKind, kinds.send)
+  const isReply = repliesOf(events, sends)
+  const flights = flightsOf(events, sends)
   let operations = 0
-  for (let seq = 0; seq < events.length; seq++)
+  for (let seq = 0; seq < length; seq++)
     operations = Math.max(operations, events.operation[seq]! + 1)
   return {
     ...data,
-    length: events.length,
+    length,
     places: new Map(header.topology.nodes.map(({ id }, place) => [id, place])),
-    effects: groupBy(events.cause, events.length, events.length),
-    ofNode: groupBy(events.node, events.length, nodes),
-    ofOperation: groupBy(events.operation, events.length, operations),
+    effects: groupBy(events.cause, length, length),
+    ofNode: groupBy(events.node, length, nodes),
+    ofOperation: groupBy(events.operation, length, operations),
+    ofKind,
+    turns: groupThese(turning(ofKind), events.node, nodes),
     isReply,
     flights,
     queues: queuesOf(events),
-    links: linksOf({ events, isReply, topology: header.topology }),
-    failures: failuresOf(data),
+    links: linksOf({ events, ofKind, isReply, topology: header.topology }),
+    failures: failuresOf(data, ofKind),
+    flips: flipsOf(data.flips, footer.checks.length),
+    scales: scalesOf(events, flights.typical),
   }
+}
+
+/** Events at which some node turned, in order. */
+function turning(ofKind: Grouping): Int32Array {
+  const all = [kinds.up, kinds.down, kinds.pause].flatMap((kind) => [...rowsOf(ofKind, kind)])
+  return Int32Array.from(all).sort()
 }
 
 /** A symbol's text; '' for none. */
@@ -65,7 +94,7 @@ export function symbol(model: Pick<TraceData, 'symbols'>, index: number): string
 }
 
 /** The kind of an event, by name. */
-export function kindName(model: TraceData, seq: number): EventKind {
+export function kindName(model: Pick<TraceData, 'events'>, seq: number): EventKind {
   return eventKinds[model.events.kind[seq]!]!
 }
 
