@@ -112,7 +112,7 @@ describe.each(Object.entries(runs))('where %s', (_name, faults) => {
       const axis = axisOf(model, mode)
       const { from, to } = wholeOf(axis)
       const columns = 113
-      const counts = new Array<number>(columns).fill(0)
+      const counts = Array.from({ length: columns }, () => 0)
       for (const u of axis.u)
         counts[Math.min(columns - 1, Math.floor(((u - from) / (to - from)) * columns))]!++
       expect(minimapOf(model, axis, columns).bins.map(({ events }) => events)).toEqual(counts)
