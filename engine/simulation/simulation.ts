@@ -191,7 +191,8 @@ export class Simulation {
   set mode(mode: 'direct' | 'draft') {
     // Drafts leave frozen states behind, which a handler that runs on plain state could not change.
     if (mode === 'direct' && this.#handling.mode === 'draft')
-      for (const node of this.#core.nodes) node.state = copy(node.state)
+      for (const node of this.#core.nodes)
+        if (Object.isFrozen(node.state)) node.state = copy(node.state)
     this.#handling.mode = mode
   }
 

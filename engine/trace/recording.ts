@@ -1,6 +1,7 @@
 /**
  * A run that is kept: its events, packed, and snapshots on the way, so that the state at any moment
- * is the nearest snapshot plus a short replay. Backwards is as easy as forwards.
+ * is the nearest snapshot plus a short replay, or a replay from the moment that was looked at before,
+ * if that is nearer. Backwards is as easy as forwards.
  *
  * Snapshots are far enough apart that taking them is a small part of the run: 64 events for each
  * node of the system, but at most 131,072 as long as few are kept. There are at most 64, and at most
@@ -12,6 +13,7 @@
  */
 import type { Patch } from 'immer'
 import { copy } from '../clockwork/plain.ts'
+import { unknownName } from '../clockwork/suggestion.ts'
 import type { Micros } from '../clockwork/time.ts'
 import { engineVersion } from '../clockwork/version.ts'
 import type { CheckVerdict } from '../scenario/property.ts'
@@ -95,6 +97,8 @@ export class Recording {
   #summary: RunSummary | null = null
   /** A second simulation that walks to wherever somebody looks. */
   #walker: Simulation | null = null
+  /** The place of each node, once somebody looks at some of them. */
+  #places: ReadonlyMap<string, number> | null = null
 
   constructor(configuration: Configuration, options: SimulationOptions) {
     this.#configuration = configuration
@@ -170,10 +174,11 @@ export class Recording {
   }
 
   /**
-   * The state after the step that event `seq` belongs to, and what that step changed.
-   * @throws RangeError when there is no such event.
+   * The state after the step that event `seq` belongs to, and what that step changed; with `nodes`,
+   * only the states of these, since copying those of many thousands takes longer than getting there.
+   * @throws RangeError when there is no such event, or no such node.
    */
-  moment(seq: number): Moment {
+  moment(seq: number, { nodes }: { readonly nodes?: readonly string[] | undefined } = {}): Moment {
     const { events } = this.simulation
     if (!Number.isInteger(seq) || seq < 0 || seq >= events)
       throw new RangeError(`there is no event ${seq}; events are 0 to ${events - 1}`)
@@ -188,9 +193,7 @@ export class Recording {
     const moment: Moment = {
       seq,
       at: walker.now,
-      nodes: viewsOf(walker).map(({ id, role, status, state, queued, serving, clock }) => {
-        return { id, role, status, state: copy(state), queued, serving, clock }
-      }),
+      nodes: (nodes ? this.#some(walker, nodes) : viewsOf(walker)).map(momentOf),
       changes,
     }
     return moment
@@ -247,9 +250,20 @@ export class Recording {
     }
   }
 
-  /** A simulation at the last snapshot before event `seq`, or at the beginning. */
+  /** The views of these nodes, in this order. */
+  #some({ assembly, world }: Simulation, ids: readonly string[]): readonly NodeView<object>[] {
+    this.#places ??= new Map(assembly.places.map(({ id }, place) => [id, place]))
+    return ids.map((id) => {
+      const place = assembly.places[this.#places!.get(id) ?? -1]
+      if (place) return world.nodes(place.role)[place.rank]!
+      throw new RangeError(unknownName({ kind: 'node', value: id, allowed: this.#places!.keys() }))
+    })
+  }
+
+  /** A simulation at event `seq` or on the way there: from wherever the way is shortest. */
   #before(seq: number, walker: Simulation | null): Simulation {
     const kept = this.#kept.findLast(({ snapshot }) => snapshot.seq <= seq)
+    if (walker && walker.events <= seq && walker.events >= (kept?.snapshot.seq ?? 0)) return walker
     if (!kept || !walker) walker = new Simulation(this.#configuration, this.#options)
     if (kept) walker.load(kept.snapshot)
     return walker
@@ -294,6 +308,12 @@ function weightOf(simulation: Simulation): number {
 /** All nodes of a simulation, in the order of the topology. */
 function viewsOf({ assembly, world }: Simulation): readonly NodeView<object>[] {
   return assembly.places.map(({ role, rank }) => world.nodes(role)[rank]!)
+}
+
+/** How a node is, in a copy that nobody else writes to. */
+function momentOf(node: NodeView<object>): NodeMoment {
+  const { id, role, status, state, queued, serving, clock } = node
+  return { id, role, status, state: copy(state), queued, serving, clock }
 }
 
 /** A step of a run that is walked again; the one that ended the run as an error ends the walk. */

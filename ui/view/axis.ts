@@ -2,7 +2,6 @@
  * The timeline's axis. Each mode gives every event a place `u`, never falling from one event to
  * the next; between two events time runs evenly. Views work in `u` and need not know the mode.
  */
-import type { EventColumns } from '../../engine/index.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** Linear in time; time with idle gaps shrunk; one step per event. */
@@ -39,31 +38,6 @@ export function axisOf(
 ): Axis {
   const { at } = events
   return { mode, length, u: mode === 'time' ? at : scales[mode], at }
-}
-
-/** The places of all events on the axes whose measure is not time. */
-export interface Scales {
-  readonly compressed: Float64Array
-  readonly events: Float64Array
-}
-
-/**
- * The scales of a run, of which `typical` is the time of a flight. In `compressed`, a gap counts in
- * full up to a few flights' length.
- */
-export function scalesOf({ length, at }: EventColumns, typical: number): Scales {
-  const compressed = new Float64Array(length)
-  const events = new Float64Array(length)
-  const full = 2 * typical
-  for (let seq = 1; seq < length; seq++) {
-    events[seq] = seq
-    compressed[seq] = compressed[seq - 1]! + shrunk(at[seq]! - at[seq - 1]!, full)
-  }
-  return { compressed, events }
-}
-
-function shrunk(gap: number, full: number): number {
-  return gap <= full ? gap : full + full * Math.log2(gap / full) * 0.25
 }
 
 /** The whole axis. Never empty, so that nothing divides by zero. */

@@ -4,8 +4,6 @@
  */
 import { eventKinds } from '../../engine/index.ts'
 import type { EventKind } from '../../engine/index.ts'
-import { scalesOf } from './axis.ts'
-import type { Scales } from './axis.ts'
 import { kinds } from './event-kinds.ts'
 import { failuresOf } from './failures.ts'
 import type { Failures } from './failures.ts'
@@ -20,6 +18,8 @@ import type { Links } from './links.ts'
 import { queuesOf } from './queues.ts'
 import type { Queues } from './queues.ts'
 import { repliesOf } from './replies.ts'
+import { scalesOf } from './scales.ts'
+import type { Scales } from './scales.ts'
 import type { TraceData } from './finished-run.ts'
 
 /**

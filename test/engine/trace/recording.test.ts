@@ -76,6 +76,34 @@ describe('a recording', () => {
     }
   }, 60_000)
 
+  test('tells the states of some nodes as it tells those of all', () => {
+    const { recording, summary } = run
+    const ids = recording!.trace.header.topology.nodes.map(({ id }) => id)
+    for (let i = 0; i < 20; i++) {
+      const seq = Math.floor((i * 7919) % summary.events)
+      const all = recording!.moment(seq)
+      const nodes = [ids.at(-1)!, ids[0]!]
+      const some = recording!.moment(seq, { nodes })
+      expect(some).toEqual({
+        ...all,
+        nodes: nodes.map((id) => all.nodes.find((one) => one.id === id)),
+      })
+      expect(recording!.moment(seq, { nodes: [] }).nodes).toEqual([])
+    }
+  })
+
+  test('refuses to tell of a node that is not there, and names one that is', () => {
+    expect(() => run.recording!.moment(0, { nodes: ['clent-1'] })).toThrow(/clent-1.*client/)
+  })
+
+  test('gives states that are the asker’s own', () => {
+    const { recording } = run
+    const [one] = recording!.moment(100).nodes
+    const before = structuredClone(one)
+    Object.assign(one!.state, { spoilt: true })
+    expect(recording!.moment(100).nodes[0]).toEqual(before)
+  })
+
   test('tells what a step changed, forwards and backwards', () => {
     const { events, recording } = run
     const handled = events.filter(
