@@ -85,8 +85,7 @@ function* withHeader(
   let number = 0
   for (const line of body()) {
     yield line
-    block.text(line)
-    whole.text(line)
+    whole.textTo(block, line)
     if (++inBlock === blockEvents) {
       yield JSON.stringify({ block: { hash: block.digest(), lines: inBlock, number: number++ } })
       block = new Hash()

@@ -235,8 +235,7 @@ export function traceReader(file: string, { ignoreHash = false }: ReadOptions = 
       footer = footerOf(end, seq, header.spec, refuse)
       return
     }
-    block.text(line)
-    whole.text(line)
+    whole.textTo(block, line)
     inBlock++
     const checks = { node: place, plain, refuse, seq }
     if ('states' in value) states.push(statesLine(fieldsOf(value['states'], refuse), checks))

@@ -46,6 +46,10 @@ function Picture({ shown, size }: PictureProps) {
   const seq = useStore((state) => state.cursor.seq)
   const selected = useStore((state) => state.selected)
   const look = useStore((state) => state.look)
+  const states = useMemo(
+    () => new Map(look?.moment?.nodes.map(({ id, state }) => [id, state])),
+    [look],
+  )
   const view = useMemo(() => topologyView(model, { ...size, opened }), [model, size, opened])
   const { nodes } = model.header.topology
   const colours = useMemo(() => coloursOf(nodes.map(({ role }) => role)), [nodes])
@@ -119,7 +123,7 @@ function Picture({ shown, size }: PictureProps) {
               inside={spot.isFolded ? `×${spot.members.length}` : (names.inside[index] ?? '')}
               beneath={spot.isFolded ? spot.role : (names.beneath[index] ?? '')}
               isBoxed={names.isBoxed[index] ?? false}
-              badge={spot.isFolded || !look ? '' : badgeOf(look.moment?.nodes[place]?.state ?? {})}
+              badge={spot.isFolded ? '' : badgeOf(states.get(node.id) ?? {})}
               status={status}
               workers={spot.members.reduce((sum, one) => sum + (nodes[one]!.workers ?? 0), 0)}
               isSelected={!spot.isFolded && node.id === selected}

@@ -3,6 +3,7 @@ import { axisOf, cursorAt, placeOf, showing, wholeOf, within, zoomed } from '../
 import type { AxisMode, Cursor, Stretch } from '../view/axis.ts'
 import { alongMessage, firstEffect, onSameNode } from '../view/causes.ts'
 import { failureFrom } from '../view/failures.ts'
+import { nodesInSight } from '../view/nodes-in-sight.ts'
 import { calmSpeed, engine, player } from './runs.ts'
 import { useStore } from './store.ts'
 import type { Dialog, Shown, Tab } from './store.ts'
@@ -205,10 +206,15 @@ export function followCursor(): void {
     set({ isPlaying })
     publish()
   }
+  useStore.subscribe((now, before) => {
+    if (now.selected !== before.selected || now.opened !== before.opened) look()
+  })
 }
 
 let isLooking = false
 let wanted = -1
+/** Whose states the latest answer tells, as one text; of a small system everybody's. */
+let told = ''
 
 /** Asks for the state at the cursor; one question at a time, the latest position wins. */
 function look(): void {
@@ -216,14 +222,29 @@ function look(): void {
   const { seq } = player.cursor
   if (!shown || progress || seq < 0) return
   wanted = seq
-  if (isLooking || get().look?.seq === seq) return
+  if (isLooking) return
+  const nodes = inSight(shown, seq)
+  if (get().look?.seq === seq && told === textOf(nodes)) return
   isLooking = true
-  void lookAt(shown, seq)
+  void lookAt(shown, seq, nodes)
 }
 
-async function lookAt(shown: Shown, seq: number): Promise<void> {
+function inSight({ model }: Shown, seq: number): readonly string[] | null {
+  const { selected, opened } = get()
+  const { nodes } = model.header.topology
+  const here = nodes[model.events.node[seq] ?? -1]
+  const chosen = [...(selected === null ? [] : [selected]), ...(here ? [here.id] : [])]
+  return nodesInSight(nodes, { opened, chosen })
+}
+
+function textOf(nodes: readonly string[] | null): string {
+  return nodes?.join(' ') ?? ''
+}
+
+async function lookAt(shown: Shown, seq: number, nodes: readonly string[] | null): Promise<void> {
   try {
-    const found = await engine.ask('look', { source: shown.source, seq, contents: [seq] })
+    const found = await engine.ask('look', { source: shown.source, seq, nodes, contents: [seq] })
+    told = textOf(nodes)
     if (get().shown?.model === shown.model) set({ look: { ...found, seq } })
   } catch {
     // A new run has begun, or none is there: the picture says so itself.
@@ -231,5 +252,5 @@ async function lookAt(shown: Shown, seq: number): Promise<void> {
   } finally {
     isLooking = false
   }
-  if (wanted !== seq) look()
+  if (wanted !== seq || textOf(nodes) !== textOf(inSight(shown, seq))) look()
 }

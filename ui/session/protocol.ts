@@ -84,7 +84,7 @@ export interface Description {
 
 /** The state at an event, and the contents of the messages of some events. */
 export interface Look {
-  /** `null` where the run is a file without its states. */
+  /** Of the nodes that were asked for; `null` where the run is a file without its states. */
   readonly moment: Moment | null
   readonly contents: { readonly [seq: number]: unknown }
 }
@@ -99,7 +99,13 @@ export interface Asks {
   keys: { ask: Source; answer: Float64Array }
   /** Looks into a run; one that was not kept is run once more. */
   look: {
-    ask: { readonly source: Source; readonly seq: number; readonly contents: readonly number[] }
+    ask: {
+      readonly source: Source
+      readonly seq: number
+      /** The nodes whose states are told; `null` for all. */
+      readonly nodes: readonly string[] | null
+      readonly contents: readonly number[]
+    }
     answer: Look
   }
 }

@@ -65,6 +65,18 @@ describe('a hash', () => {
     )
   })
 
+  test('feeds another one beside itself as it would be fed alone', () => {
+    const [first, second, both, other] = [new Hash(), new Hash(), new Hash(), new Hash()]
+    for (const hash of [second, other]) hash.tag(1)
+    for (const text of ['', 'a', 'eight: 8', 'a longer text, é, \ud83d\ude00, and its end', 'b']) {
+      first.text(text)
+      second.text(text)
+      both.textTo(other, text)
+    }
+    expect(both.save()).toEqual(first.save())
+    expect(other.save()).toEqual(second.save())
+  })
+
   test('tells strings by their code units, halves of pairs included', () => {
     const texts = ['', '\0', '\0\0', 'é', 'e\u0301', '\ud83d', '\ude00', '\ud83d\ude00']
     expect(new Set(texts.map((s) => digest((h) => h.text(s)))).size).toBe(texts.length)

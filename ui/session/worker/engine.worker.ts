@@ -25,10 +25,10 @@ const answers: Answers = {
   describe: async (request) => describe(await scenarioNamed(request.scenario), request),
   run: async (source, id) => modelOf(await kept(source, id)),
   keys: async (source, id) => keysOf(await kept(source, id)).slice(),
-  look: async ({ source, seq, contents }, id) => {
+  look: async ({ source, seq, nodes, contents }, id) => {
     const run = await kept(source, id)
     return {
-      moment: run.moment(seq),
+      moment: run.moment(seq, nodes ?? undefined),
       contents: Object.fromEntries(contents.map((event) => [event, contentOf(run.trace, event)])),
     }
   },

@@ -6,8 +6,11 @@ export interface KeptRun {
   readonly trace: Trace
   /** When checks changed; none for a file. */
   readonly flips: readonly CheckFlip[]
-  /** All states at an event, and what changed there; `null` where no states were recorded. */
-  moment(seq: number): Moment | null
+  /**
+   * The states at an event, of all nodes or of these, and what changed there; `null` where no states
+   * were recorded.
+   */
+  moment(seq: number, nodes?: readonly string[]): Moment | null
   /** The run with its operations and measures; `null` for a file. */
   readonly run: Run | null
 }

@@ -33,7 +33,7 @@ async function runOf(request: RunRequest, progress: Progress): Promise<KeptRun> 
   return {
     trace: recording.trace,
     flips: recording.flips,
-    moment: (seq) => recording.moment(seq),
+    moment: (seq, nodes) => recording.moment(seq, { nodes }),
     run: finished,
   }
 }
