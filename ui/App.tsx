@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import styles from './App.module.css'
 import { Gallery } from './panels/Gallery.tsx'
 import { Header } from './panels/Header.tsx'
@@ -9,6 +10,7 @@ import { Stage } from './panels/Stage.tsx'
 import { Story } from './panels/Story.tsx'
 import { Timeline } from './panels/Timeline.tsx'
 import { chooseTab } from './session/actions.ts'
+import { wearLayout } from './session/layout.ts'
 import { useStore } from './session/store.ts'
 import type { Tab } from './session/store.ts'
 import { words } from './words/words.ts'
@@ -18,8 +20,10 @@ const tabs: readonly Tab[] = ['story', 'stage', 'inspector']
 /** The page. */
 export function App() {
   const tab = useStore((state) => state.tab)
+  const page = useRef<HTMLDivElement>(null)
+  useEffect(() => (page.current ? wearLayout(page.current) : undefined), [])
   return (
-    <div className={styles.page} data-tab={tab}>
+    <div ref={page} className={styles.page} data-tab={tab}>
       <Header />
       <nav className={styles.tabs}>
         {tabs.map((one) => (

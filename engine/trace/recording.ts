@@ -55,7 +55,7 @@ export interface Moment {
 }
 
 /** A node of a run that goes on. */
-export type View = Pick<NodeView<object>, 'id' | 'state'>
+export type View = Pick<NodeView<object>, 'id' | 'state' | 'status' | 'queued' | 'serving'>
 
 /** When a check changed. */
 export interface CheckFlip {

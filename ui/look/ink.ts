@@ -11,7 +11,14 @@ export interface Ink {
   readonly warn: string
   readonly panel: string
   readonly bg: string
+  readonly queue: string
+  readonly mid: string
+  /** Softer colours, for epochs and terms. */
+  readonly epochs: readonly string[]
 }
+
+/** How many colours for epochs there are: `--e1` … `--e6`. */
+export const epochCount = 6
 
 const known = new Map<string, Ink>()
 
@@ -34,6 +41,9 @@ function read(element: Element): Ink {
     warn: colour('--warn'),
     panel: colour('--panel'),
     bg: colour('--bg'),
+    queue: colour('--queue'),
+    mid: colour('--mid'),
+    epochs: Array.from({ length: epochCount }, (_one, place) => colour(`--e${place + 1}`)),
   }
 }
 

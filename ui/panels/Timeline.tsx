@@ -1,15 +1,18 @@
 import { useEffect, useMemo, useRef } from 'react'
 import { seekPlace, setStretch, zoom } from '../session/actions.ts'
+import { divide } from '../session/layout.ts'
 import { useSize } from '../session/measure.ts'
 import { player } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import { placeOf } from '../view/axis.ts'
 import type { Axis, Stretch } from '../view/axis.ts'
 import { rulerOf } from '../view/ruler.ts'
+import { words } from '../words/words.ts'
 import { Chart } from './Chart.tsx'
 import { FaultTrack } from './FaultTrack.tsx'
 import { Lifelines } from './Lifelines.tsx'
 import { Minimap } from './Minimap.tsx'
+import { Splitter } from './Splitter.tsx'
 import styles from './Timeline.module.css'
 import type { TrackProps } from './track.ts'
 import { Transport } from './Transport.tsx'
@@ -24,8 +27,16 @@ export function Timeline() {
   const stretch = useStore((state) => state.stretch)
   const [ref, size] = useSize<HTMLDivElement>()
   const width = Math.max(0, size.width - gutter - 16)
+  const own = () => ref.current?.parentElement ?? null
+  const page = () => own()?.parentElement ?? null
   return (
     <>
+      <Splitter
+        label={words.timeline.divide}
+        share={() => useStore.getState().layout.timeline ?? shareOf(own(), page())}
+        box={() => page()?.getBoundingClientRect()}
+        onDivide={(share) => divide('timeline', share)}
+      />
       <Transport />
       <div ref={ref} className={styles.tracks}>
         {shown && axis && axis.length > 0 && width > 0 && (
@@ -44,6 +55,8 @@ export function Timeline() {
 function Scrubbed(props: TrackProps) {
   const { shown, axis, stretch, width } = props
   const ref = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const charts = useRef<HTMLDivElement>(null)
   const marks = useMemo(() => rulerOf(axis, stretch, 74 / width), [axis, stretch, width])
 
   const placeAt = (clientX: number) => {
@@ -75,7 +88,7 @@ function Scrubbed(props: TrackProps) {
     seekPlace(placeAt(event.clientX))
   }
   return (
-    <div className={styles.scrubbed}>
+    <div ref={box} className={styles.scrubbed}>
       <div
         ref={ref}
         className={styles.scroll}
@@ -88,7 +101,15 @@ function Scrubbed(props: TrackProps) {
       >
         <Lifelines {...props} />
       </div>
-      <Chart shown={shown} axis={axis} stretch={stretch} width={width} />
+      <Splitter
+        label={words.timeline.divideCharts}
+        share={() => useStore.getState().layout.charts ?? shareOf(charts.current, box.current)}
+        box={() => box.current?.getBoundingClientRect()}
+        onDivide={(share) => divide('charts', share)}
+      />
+      <div ref={charts} className={styles.charts}>
+        <Chart shown={shown} axis={axis} stretch={stretch} width={width} />
+      </div>
       <div className={styles.ruler} style={{ marginLeft: gutter, width }} aria-hidden="true">
         {marks.map(({ x, label }) => (
           <span key={label} style={{ left: `${x * 100}%` }}>
@@ -100,6 +121,11 @@ function Scrubbed(props: TrackProps) {
       <CursorLine axis={axis} stretch={stretch} width={width} />
     </div>
   )
+}
+
+/** The part of a box that an element takes up now. */
+function shareOf(element: Element | null, box: Element | null): number {
+  return (element?.clientHeight ?? 0) / Math.max(1, box?.clientHeight ?? 0)
 }
 
 /** The line at the cursor; moved every frame without React. */

@@ -1,12 +1,25 @@
-import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import {
+  ChevronLeft,
+  ChevronRight,
+  FastForward,
+  Pause,
+  Play,
+  SkipBack,
+  SkipForward,
+} from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { setMode, setSpeed, step, stepFailure, toEnd, togglePlay } from '../session/actions.ts'
 import { calmSpeed, player } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
-import { axisModes } from '../view/axis.ts'
+import { toggleUntil } from '../session/until.ts'
+import { axisModes, wholeOf } from '../view/axis.ts'
 import { eventLine } from '../view/event-line.ts'
+import { figure } from '../view/numerals.ts'
+import { speedAt, speedNotches, speedNotchOf } from '../view/speed-scale.ts'
 import { moment, span } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
+import { Popup } from './Popup.tsx'
+import { RunUntil } from './RunUntil.tsx'
 import styles from './Transport.module.css'
 
 /** Playing, stepping, speed, and where the cursor is. */
@@ -58,6 +71,7 @@ export function Transport() {
       <span className={styles.gap} />
       <Failures />
       <Speed />
+      <Until />
       <Modes />
     </div>
   )
@@ -116,40 +130,83 @@ function Failures() {
   )
 }
 
-/** Tenths of powers of ten around the calm speed. */
-const slowest = -20
-const fastest = 40
-
 function Speed() {
   const shown = useStore((state) => state.shown)
   const mode = useStore((state) => state.mode)
+  const axis = useStore((state) => state.axis)
   const speed = useStore((state) => state.speed)
-  if (!shown) return null
-  const calm = calmSpeed(shown.model, mode)
+  if (!shown || !axis) return null
+  const whole = wholeOf(axis)
+  const pace = { calm: calmSpeed(shown.model, mode), whole: whole.to - whole.from }
   const say = words.transport
-  const value = Math.round(Math.log10(speed / calm) * 10)
-  const label =
-    mode === 'events'
-      ? say.speedEvents(String(Number(speed.toPrecision(2))))
-      : say.speedValue(span(Number(speed.toPrecision(2))))
+  const notch = speedNotchOf(speed, pace)
+  const rate =
+    mode === 'events' ? say.eventsShort(figure(speed, 2)) : say.timeShort(span(two(speed)))
+  const short = notch === 0 ? say.oneByOne : notch === speedNotches ? say.flatOut : rate
+  const long =
+    notch === 0
+      ? say.oneByOneLong
+      : notch === speedNotches
+        ? say.flatOutLong
+        : mode === 'events'
+          ? say.speedEvents(figure(speed, 2))
+          : say.speedValue(span(two(speed)))
   return (
-    <label className={styles.speed} title={label}>
+    <label className={styles.speed} title={long}>
       <span>{say.speed}</span>
       <input
         type="range"
-        min={slowest}
-        max={fastest}
-        value={value}
-        aria-valuetext={label}
-        onChange={(event) => setSpeed(calm * 10 ** (Number(event.target.value) / 10))}
+        min={0}
+        max={speedNotches}
+        value={notch}
+        aria-valuetext={long}
+        onChange={(event) => setSpeed(speedAt(Number(event.target.value), pace))}
       />
-      <output>
-        {mode === 'events'
-          ? `${Number(speed.toPrecision(2))}/s`
-          : `${span(Number(speed.toPrecision(2)))}/s`}
-      </output>
+      <output>{short}</output>
     </label>
   )
+}
+
+function two(value: number): number {
+  return Number(value.toPrecision(2))
+}
+
+/** Opens the form for running on until something. */
+function Until() {
+  const shown = useStore((state) => state.shown)
+  const isOpen = useStore((state) => state.untilOpen)
+  const ref = useRef<HTMLButtonElement>(null)
+  const [at, setAt] = useState({ x: 0, y: 0 })
+  useLayoutEffect(() => {
+    const box = ref.current?.getBoundingClientRect()
+    if (isOpen && box) setAt({ x: box.left, y: box.top })
+  }, [isOpen])
+  return (
+    <>
+      <button
+        ref={ref}
+        type="button"
+        className={styles.until}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        title={words.until.open}
+        disabled={!shown}
+        onClick={toggleUntil}
+      >
+        <FastForward size={14} aria-hidden="true" />
+        <span>{words.until.short}</span>
+      </button>
+      {isOpen && shown && at.y > 0 && (
+        <Popup title={words.until.title} at={at} onClose={closeUntil}>
+          <RunUntil shown={shown} />
+        </Popup>
+      )}
+    </>
+  )
+}
+
+function closeUntil(): void {
+  useStore.setState({ untilOpen: false })
 }
 
 function Modes() {

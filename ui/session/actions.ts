@@ -4,6 +4,7 @@ import type { AxisMode, Cursor, Stretch } from '../view/axis.ts'
 import { alongMessage, firstEffect, onSameNode } from '../view/causes.ts'
 import { failureFrom } from '../view/failures.ts'
 import { nodesInSight } from '../view/nodes-in-sight.ts'
+import { oneByOne } from '../view/speed-scale.ts'
 import { calmSpeed, engine, player } from './runs.ts'
 import { useStore } from './store.ts'
 import type { Dialog, Shown, Tab } from './store.ts'
@@ -94,7 +95,7 @@ export function togglePlay(): void {
   else player.play()
 }
 
-/** Sets how fast it plays, places of the axis a second. */
+/** Sets how fast it plays, places of the axis a second; 0 for one event at a time. */
 export function setSpeed(speed: number): void {
   player.speed = speed
   set({ speed })
@@ -107,7 +108,7 @@ export function setMode(mode: AxisMode): void {
   const next = shown.axes[mode] ?? axisOf(shown.model, mode)
   const from = placeOf(next, cursorAt(axis, stretch.from))
   const to = placeOf(next, cursorAt(axis, stretch.to))
-  const speed = calmSpeed(shown.model, mode)
+  const speed = get().speed === oneByOne ? oneByOne : calmSpeed(shown.model, mode)
   player.speed = speed
   set({
     shown: { ...shown, axes: { ...shown.axes, [mode]: next } },

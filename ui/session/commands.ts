@@ -8,6 +8,7 @@ import * as act from './actions.ts'
 import { branch, rollSeed } from './edits.ts'
 import { runNow } from './runs.ts'
 import { useStore } from './store.ts'
+import { toggleUntil } from './until.ts'
 
 /** Something to do. Its text is `words.commands[name]`. */
 export interface Command {
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   { name: 'zoomIn', keys: ['+', '='], run: () => act.zoom(0.5) },
   { name: 'zoomOut', keys: ['-'], run: () => act.zoom(2) },
   { name: 'whole', keys: ['0'], run: act.showWhole },
+  { name: 'until', keys: ['u'], run: toggleUntil },
   { name: 'branch', keys: ['b'], run: branch },
   { name: 'faults', keys: ['f'], run: breakIt },
   { name: 'run', keys: ['r'], run: () => void runNow() },

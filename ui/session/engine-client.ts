@@ -26,11 +26,15 @@ export class EngineClient {
   #pending = new Map<number, Pending>()
   #next = 1
 
-  /** Asks the worker, starting it if need be. @throws RefusedError, CancelledError */
+  /**
+   * Asks the worker, starting it if need be. Aborting gives up this one question: the worker goes on
+   * with it only if it is none that listens. @throws RefusedError, CancelledError
+   */
   ask<K extends keyof Asks>(
     kind: K,
     ask: Asks[K]['ask'],
     onProgress?: (events: number, at: number) => void,
+    signal?: AbortSignal,
   ): Promise<Asks[K]['answer']> {
     const worker = (this.#worker ??= this.#start())
     const id = this.#next++
@@ -38,6 +42,7 @@ export class EngineClient {
       this.#pending.set(id, { resolve, reject, onProgress })
       const question: Question<K> = { id, kind, ask }
       worker.postMessage(question, [])
+      signal?.addEventListener('abort', () => this.#giveUp(id))
     })
   }
 
@@ -46,6 +51,17 @@ export class EngineClient {
     this.#worker?.terminate()
     this.#worker = null
     this.#fail(new CancelledError('cancelled'))
+  }
+
+  #giveUp(id: number): void {
+    const pending = this.#pending.get(id)
+    if (!pending) return
+    this.#pending.delete(id)
+    this.#worker?.postMessage(
+      { id: this.#next++, kind: 'stop', ask: { id } } satisfies Question,
+      [],
+    )
+    pending.reject(new CancelledError('cancelled'))
   }
 
   #start(): Worker {

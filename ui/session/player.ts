@@ -4,6 +4,7 @@
  */
 import { cursorAt, placeOf, wholeOf } from '../view/axis.ts'
 import type { Axis, Cursor } from '../view/axis.ts'
+import { oneByOne } from '../view/speed-scale.ts'
 
 /** Hears of each new position. */
 export type Listener = (cursor: Cursor) => void
@@ -11,10 +12,13 @@ export type Listener = (cursor: Cursor) => void
 /** Between two steps when motion is reduced, ms. */
 const reducedStep = 250
 
+/** How long each event is looked at when they are played one by one, ms. */
+const eventStep = 500
+
 /** See the file's header. */
 export class Player {
   cursor: Cursor = { seq: -1, at: 0 }
-  /** Places of the axis a second. */
+  /** Places of the axis a second; 0 for one event at a time. */
   speed = 1
   onPlaying: (isPlaying: boolean) => void = () => {}
   #axis: Axis | null = null
@@ -71,19 +75,32 @@ export class Player {
     const axis = this.#axis
     if (!axis || !this.#isPlaying) return
     const elapsed = now - this.#last
-    const isDue = !prefersLessMotion() || elapsed >= reducedStep
-    if (isDue && elapsed > 0) {
+    const wait = this.speed === oneByOne ? eventStep : prefersLessMotion() ? reducedStep : 0
+    if (elapsed > 0 && elapsed >= wait) {
       this.#last = now
-      // A tab in the background is not caught up with.
-      const place = placeOf(axis, this.cursor) + (Math.min(elapsed, 500) / 1000) * this.speed
-      const { to } = wholeOf(axis)
-      this.seek(cursorAt(axis, Math.min(place, to)))
-      if (place >= to) {
+      const isOver = this.speed === oneByOne ? this.#stepOn(axis) : this.#moveOn(axis, elapsed)
+      if (isOver) {
         this.pause()
         return
       }
     }
     this.#frame = requestAnimationFrame((next) => this.#advance(next))
+  }
+
+  /** To where the time has come; returns whether that is the end. */
+  #moveOn(axis: Axis, elapsed: number): boolean {
+    // A tab in the background is not caught up with.
+    const place = placeOf(axis, this.cursor) + (Math.min(elapsed, 500) / 1000) * this.speed
+    const { to } = wholeOf(axis)
+    this.seek(cursorAt(axis, Math.min(place, to)))
+    return place >= to
+  }
+
+  /** To the next event; returns whether it is the last one. */
+  #stepOn(axis: Axis): boolean {
+    const seq = Math.min(this.cursor.seq + 1, axis.length - 1)
+    this.seek({ seq, at: axis.at[seq]! })
+    return seq === axis.length - 1
   }
 }
 

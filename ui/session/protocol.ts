@@ -10,6 +10,7 @@ import type {
   Part,
   Variant,
 } from '../../engine/index.ts'
+import type { Term } from '../view/run-until.ts'
 import type { TraceModel } from '../view/trace-model.ts'
 
 /** A scenario that exists. */
@@ -89,6 +90,14 @@ export interface Look {
   readonly contents: { readonly [seq: number]: unknown }
 }
 
+/** What a node says it is, from an event on. */
+export interface Said {
+  readonly node: string
+  readonly seq: number
+  /** As `badgeOf` has it; '' for nothing. */
+  readonly badge: string
+}
+
 /** What the page may ask, and what the answer is. */
 export interface Asks {
   catalogue: { ask: Record<string, never>; answer: readonly CatalogueEntry[] }
@@ -108,6 +117,23 @@ export interface Asks {
     }
     answer: Look
   }
+  /** The next event at which a condition on states becomes true, having been false; −1 for none. */
+  until: {
+    ask: { readonly source: Source; readonly seq: number; readonly terms: readonly Term[] }
+    answer: number
+  }
+  /** What nodes say they are, at the beginning of a stretch and at each change until its end. */
+  strip: {
+    ask: {
+      readonly source: Source
+      readonly from: number
+      readonly to: number
+      readonly nodes: readonly string[]
+    }
+    answer: readonly Said[]
+  }
+  /** Gives up the question of this number, if it is one that listens; nothing answers to it then. */
+  stop: { ask: { readonly id: number }; answer: null }
 }
 
 /** A question with its number. */

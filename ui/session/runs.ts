@@ -2,6 +2,7 @@
 import { axisOf, within, wholeOf } from '../view/axis.ts'
 import type { AxisMode, Cursor } from '../view/axis.ts'
 import { faultSpans } from '../view/fault-spans.ts'
+import { plainLines } from '../view/lifeline-rows.ts'
 import { flightsAt } from '../view/flights.ts'
 import { eventAt } from '../view/trace-model.ts'
 import type { TraceModel } from '../view/trace-model.ts'
@@ -148,7 +149,7 @@ function show(shown: Shown, where: Partial<ReadLink>): void {
     // What is looked at is named by its place in the old run; it means nothing in this one.
     focus: null,
     stretch: stretch ?? firstStretch(model, axis.u, cursor),
-    ...(sameScenario ? {} : { opened: new Set<string>() }),
+    ...(sameScenario ? {} : { opened: new Set<string>(), lines: plainLines }),
   })
   player.load(axis, cursor)
   document.title = `${before.description?.title ?? request.scenario} · ${words.name}`

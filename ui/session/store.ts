@@ -2,6 +2,8 @@
 import { create } from 'zustand'
 import type { Axis, AxisMode, Cursor, Stretch } from '../view/axis.ts'
 import type { FaultSpan } from '../view/fault-spans.ts'
+import { plainLines } from '../view/lifeline-rows.ts'
+import type { LineChoice } from '../view/lifeline-rows.ts'
 import type { TraceModel } from '../view/trace-model.ts'
 import type { CatalogueEntry, Description, Look, RunRequest, Source } from './protocol.ts'
 import { initialTheme } from './theme.ts'
@@ -61,6 +63,14 @@ export type Tab = 'story' | 'stage' | 'inspector'
 /** The panels of the inspector; differences are there while two runs are compared. */
 export type InspectorTab = 'node' | 'events' | 'differences'
 
+/** How the page is divided, as shares from 0 to 1; `null` where nobody has moved anything. */
+export interface Layout {
+  /** The timeline's part of the page's height. */
+  readonly timeline: number | null
+  /** The charts' part of the height of lifelines and charts. */
+  readonly charts: number | null
+}
+
 /** See the file's header. */
 export interface State {
   readonly catalogue: readonly CatalogueEntry[]
@@ -84,7 +94,7 @@ export interface State {
   /** The cursor as panels know it. */
   readonly cursor: Cursor
   readonly isPlaying: boolean
-  /** Places of the axis a second. */
+  /** Places of the axis a second; 0 for one event at a time. */
   readonly speed: number
   /** The id of the selected node. */
   readonly selected: string | null
@@ -93,6 +103,11 @@ export interface State {
   /** The states at an event, as the worker last told them. */
   readonly look: (Look & { readonly seq: number }) | null
   readonly opened: ReadonlySet<string>
+  /** Which lines of the space-time diagram are hidden, folded or moved. */
+  readonly lines: LineChoice
+  readonly layout: Layout
+  /** Whether the form for running until something is open. */
+  readonly untilOpen: boolean
   readonly showsTwins: boolean
   readonly theme: Theme
   readonly dialog: Dialog
@@ -123,6 +138,9 @@ export const useStore = create<State>(() => ({
   focus: null,
   look: null,
   opened: new Set<string>(),
+  lines: plainLines,
+  layout: { timeline: null, charts: null },
+  untilOpen: false,
   showsTwins: false,
   theme: initialTheme(),
   dialog: null,

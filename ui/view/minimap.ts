@@ -1,7 +1,8 @@
 /** The whole run in one strip: how much happened, and where something broke. */
-import type { Axis } from './axis.ts'
+import type { Axis, Stretch } from './axis.ts'
 import { wholeOf } from './axis.ts'
 import type { Severity } from './failures.ts'
+import { firstFrom } from './latency.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** A column of the strip. */
@@ -17,36 +18,43 @@ export interface Minimap {
   readonly most: number
 }
 
-/** Divides the axis into `columns` bins. One failure among a million events marks its bin. */
-export function minimapOf(model: TraceModel, axis: Axis, columns: number): Minimap {
-  const counts = new Float64Array(columns)
+/**
+ * Divides the axis, or what is asked for of it, into `columns` bins. One failure among a million
+ * events marks its bin. Costs little more than there are columns and failures.
+ */
+export function minimapOf(
+  model: Pick<TraceModel, 'failures'>,
+  axis: Axis,
+  columns: number,
+  whole: Stretch = wholeOf(axis),
+): Minimap {
   const worst = new Uint8Array(columns)
-  const whole = wholeOf(axis)
-  const binOf = (seq: number) =>
-    Math.min(
-      columns - 1,
-      Math.floor(((axis.u[seq]! - whole.from) / (whole.to - whole.from)) * columns),
-    )
-  // Places never fall, so a bin is a stretch of events: only its border is looked for.
-  for (let first = 0; first < model.length;) {
-    const bin = binOf(first)
-    let low = first
-    let high = model.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (binOf(middle) <= bin) low = middle + 1
-      else high = middle
-    }
-    counts[bin] = low - first
-    first = low
-  }
+  const width = whole.to - whole.from
   const { seq, severity, length } = model.failures
   for (let place = 0; place < length; place++) {
-    const bin = binOf(seq[place]!)
+    const share = (axis.u[seq[place]!]! - whole.from) / width
+    const bin = Math.min(columns - 1, Math.floor(share * columns))
     worst[bin] = Math.max(worst[bin]!, severity[place]!)
   }
-  return {
-    bins: Array.from(counts, (events, bin) => ({ events, worst: worst[bin] as Severity | 0 })),
-    most: Math.max(1, ...counts),
+  const bins: Bin[] = []
+  let most = 1
+  let first = 0
+  for (let bin = 0; bin < columns; bin++) {
+    const isLast = bin === columns - 1
+    const next = isLast ? axis.length : firstFrom(axis, whole.from + ((bin + 1) / columns) * width)
+    bins.push({ events: next - first, worst: worst[bin] as Severity | 0 })
+    most = Math.max(most, next - first)
+    first = next
   }
+  return { bins, most }
+}
+
+/** How tall what happened in a bin is drawn: a single event is seen, a thousand do not hide it. */
+export function barHeight({ events }: Bin, most: number, height: number): number {
+  return events === 0 ? 0 : Math.max(1.5, Math.sqrt(events / most) * (height - 3))
+}
+
+/** How tall what went wrong in a bin is drawn: never less than a fifth of the strip. */
+export function failureHeight(worst: Bin['worst'], height: number): number {
+  return [0, 0.2, 0.45, 1][worst]! * height
 }

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisOf, wholeOf } from '../../../ui/view/axis.ts'
 import { coloursOf } from '../../../ui/view/colours.ts'
-import { lanesOf, lifelinesOf } from '../../../ui/view/lifelines.ts'
 import { messageMarks } from '../../../ui/view/messages.ts'
 import { kinds } from '../../../ui/view/event-kinds.ts'
 import { topologyView } from '../../../ui/view/topology.ts'
@@ -100,54 +98,6 @@ describe('messages in flight', () => {
     const { marks, all } = messageMarks(crowded, picture, { cursor, most: 3 })
     expect(all).toBe(messageMarks(crowded, picture, { cursor, most: 1000 }).marks.length)
     expect(marks.length).toBeLessThanOrEqual(3)
-  })
-})
-
-describe('lifelines', () => {
-  const axis = axisOf(model, 'time')
-  const whole = { stretch: wholeOf(axis), laneOf: view.spotOf, most: 10_000 }
-
-  test('there is a lane for each spot and an arrow for each message', () => {
-    expect(lanesOf(view).map(({ label }) => label)).toEqual([
-      'client-1',
-      'client-2',
-      'shop',
-      'cook-1',
-      'cook-2',
-    ])
-    expect(lifelinesOf(model, axis, whole).arrows).toHaveLength(model.flights.length)
-  })
-
-  test('a window shows what is under way in it, also what was sent before', () => {
-    const stretch = { from: 101_000, to: 150_000 }
-    const { arrows } = lifelinesOf(model, axis, { ...whole, stretch })
-    const expected = [...model.flights.send].filter((send, flight) => {
-      const end = model.flights.end[flight]!
-      return (
-        model.events.at[send]! <= stretch.to && (end < 0 || model.events.at[end]! >= stretch.from)
-      )
-    })
-    expect(arrows.map(({ send }) => send)).toEqual(expected)
-    expect(arrows.some(({ x1 }) => x1 < 0)).toBe(true)
-  })
-
-  test('a service that fills the whole window shows in it', () => {
-    const { bars } = lifelinesOf(model, axis, { ...whole, stretch: { from: 310_000, to: 312_000 } })
-    const busy = bars.filter(({ kind }) => kind === 'service')
-    expect(busy).toHaveLength(2)
-    for (const { x1, x2 } of busy) {
-      expect(x1).toBeLessThan(0)
-      expect(x2).toBeGreaterThan(1)
-    }
-  })
-
-  test('services are bars as long as they took', () => {
-    const { bars } = lifelinesOf(model, axis, whole)
-    const service = bars.find(({ kind }) => kind === 'service')!
-    expect((service.x2 - service.x1) * (whole.stretch.to - whole.stretch.from)).toBeCloseTo(
-      30_000,
-      3,
-    )
   })
 })
 

@@ -9,9 +9,13 @@ import type { KeptRun } from './kept-run.ts'
 import { keysOf } from './keys.ts'
 import { make } from './making.ts'
 import { buffersIn, modelOf } from './model.ts'
+import { Breath } from './breath.ts'
 import { Shelf } from './shelf.ts'
+import { badgesOf, until } from './walks.ts'
 
 const shelf = new Shelf()
+/** Long questions that may be given up, by their numbers. */
+const listening = new Map<number, Breath>()
 
 /** Answers whose arrays are given away. */
 const given: ReadonlySet<keyof Asks> = new Set(['run', 'keys'])
@@ -32,6 +36,25 @@ const answers: Answers = {
       contents: Object.fromEntries(contents.map((event) => [event, contentOf(run.trace, event)])),
     }
   },
+  until: async ({ source, seq, terms }, id) =>
+    listen(id, async (breath) => until(await kept(source, id), { seq, terms, breath })),
+  strip: async ({ source, from, to, nodes }, id) =>
+    listen(id, async (breath) => badgesOf(await kept(source, id), { from, to, nodes, breath })),
+  stop: async ({ id }) => {
+    listening.get(id)?.stop()
+    return null
+  },
+}
+
+/** Works on a long question in breaths, between which others are heard. */
+async function listen<T>(id: number, work: (breath: Breath) => Promise<T>): Promise<T> {
+  const breath = new Breath((events, at) => say({ id, kind: 'progress', events, at }))
+  listening.set(id, breath)
+  try {
+    return await work(breath)
+  } finally {
+    listening.delete(id)
+  }
 }
 
 /** The run from the shelf, or made anew. */

@@ -19,6 +19,7 @@ export const commands = {
     zoomIn: 'zoom the timeline in',
     zoomOut: 'zoom the timeline out',
     whole: 'show the whole run',
+    until: 'run until a time, a message, a check or a condition',
     branch: 'branch here',
     faults: 'break the selected node',
     run: 'run again',
