@@ -6,6 +6,7 @@ import { chooseSeed, chooseVariant, rollSeed } from '../session/edits.ts'
 import { cancelRun, runNow } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
+import { CompareMenu } from './CompareMenu.tsx'
 import styles from './Header.module.css'
 import { Mark } from './Mark.tsx'
 
@@ -22,6 +23,7 @@ export function Header() {
       <Crumb />
       <span className={styles.gap} />
       <Variants />
+      <CompareMenu />
       <Seed key={seed} seed={seed} />
       {isRunning ? (
         <button type="button" className={styles.run} onClick={cancelRun}>

@@ -1,17 +1,20 @@
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
 import { Causes } from './Causes.tsx'
+import { Differences } from './Differences.tsx'
 import { EventList } from './EventList.tsx'
 import styles from './Inspector.module.css'
 import { NodeState } from './NodeState.tsx'
 import { Operation } from './Operation.tsx'
 
-const tabs = ['node', 'events'] as const
+const usual = ['node', 'events'] as const
+const comparing = [...usual, 'differences'] as const
 
 /** What the cursor and the selection mean: state, causes, effects, events. */
 export function Inspector() {
   const tab = useStore((state) => state.inspectorTab)
   const shown = useStore((state) => state.shown)
+  const tabs = useStore((state) => (state.beside === null ? usual : comparing))
   return (
     <>
       <div className={styles.tabs} role="tablist" aria-label={words.inspector.title}>
@@ -44,6 +47,7 @@ export function Inspector() {
           </>
         )}
         {shown && tab === 'events' && <EventList shown={shown} />}
+        {shown && tab === 'differences' && <Differences />}
       </div>
     </>
   )

@@ -2,6 +2,7 @@
 import { words } from '../words/words.ts'
 import { followCursor } from './actions.ts'
 import { keepAddress, openAddress } from './address.ts'
+import { followComparison } from './comparing.ts'
 import { listenForKeys } from './keys.ts'
 import { engine } from './runs.ts'
 import { useStore } from './store.ts'
@@ -15,6 +16,7 @@ export function begin(): void {
     useStore.setState({ theme })
   })
   followCursor()
+  followComparison()
   keepAddress()
   listenForKeys()
   void openFirst()

@@ -5,6 +5,7 @@
 import { words } from '../words/words.ts'
 import type { Words } from '../words/words.ts'
 import * as act from './actions.ts'
+import { compareOrStop, stepDifference } from './comparing.ts'
 import { branch, rollSeed } from './edits.ts'
 import { runNow } from './runs.ts'
 import { useStore } from './store.ts'
@@ -36,6 +37,9 @@ export const commands: readonly Command[] = [
   { name: 'messageBack', keys: ['['], run: () => act.stepMessage(-1) },
   { name: 'nextFailure', keys: ['n'], run: () => act.stepFailure(1) },
   { name: 'previousFailure', keys: ['p'], run: () => act.stepFailure(-1) },
+  { name: 'nextDifference', keys: ['d'], run: () => stepDifference(1) },
+  { name: 'previousDifference', keys: ['D'], run: () => stepDifference(-1) },
+  { name: 'compare', keys: ['c'], run: compareOrStop },
   { name: 'toStart', keys: ['Home'], run: () => act.toEnd(-1) },
   { name: 'toEnd', keys: ['End'], run: () => act.toEnd(1) },
   { name: 'zoomIn', keys: ['+', '='], run: () => act.zoom(0.5) },

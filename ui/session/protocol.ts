@@ -11,6 +11,7 @@ import type {
   Variant,
 } from '../../engine/index.ts'
 import type { Term } from '../view/run-until.ts'
+import type { Comparison } from '../view/comparison.ts'
 import type { TraceModel } from '../view/trace-model.ts'
 
 /** A scenario that exists. */
@@ -106,6 +107,8 @@ export interface Asks {
   run: { ask: Source; answer: TraceModel }
   /** The keys of a run's events, by which they are found in other runs and by links. */
   keys: { ask: Source; answer: Float64Array }
+  /** Compares two runs, event by event. */
+  compare: { ask: { readonly a: Source; readonly b: Source }; answer: Comparison }
   /** Looks into a run; one that was not kept is run once more. */
   look: {
     ask: {

@@ -1,6 +1,7 @@
 /** What the page shows, for React: changed by `session/actions.ts`, at most ten times a second. */
 import { create } from 'zustand'
 import type { Axis, AxisMode, Cursor, Stretch } from '../view/axis.ts'
+import type { Comparison } from '../view/comparison.ts'
 import type { FaultSpan } from '../view/fault-spans.ts'
 import { plainLines } from '../view/lifeline-rows.ts'
 import type { LineChoice } from '../view/lifeline-rows.ts'
@@ -41,6 +42,13 @@ export interface Lane {
   readonly source: Source
   /** `null` until it has been run. */
   readonly shown: Shown | null
+}
+
+/** Two runs and how they differ, here being the one on the screen. */
+export interface Compared {
+  readonly here: TraceModel
+  readonly there: TraceModel
+  readonly comparison: Comparison
 }
 
 /** What is looked at when it is no node. Events and flights by `seq`, faults and checks by place. */
@@ -85,6 +93,8 @@ export interface State {
   readonly active: number
   /** The lane that it is compared with, on the same cursor; `null` for none. */
   readonly beside: number | null
+  /** What the worker found between the two; `null` until it has. */
+  readonly compared: Compared | null
   readonly middle: Middle
   /** The run of the active lane. */
   readonly shown: Shown | null
@@ -126,6 +136,7 @@ export const useStore = create<State>(() => ({
   lanes: [],
   active: 0,
   beside: null,
+  compared: null,
   middle: 'stage',
   shown: null,
   mode: 'compressed',

@@ -1,12 +1,13 @@
 /** The worker: holds the engine and the latest runs, and answers the page. */
 import { eventKinds } from '../../../engine/index.ts'
 import type { Trace } from '../../../engine/index.ts'
+import { comparisonOf } from '../../view/comparison.ts'
 import type { Asks, Question, Reply, Source } from '../protocol.ts'
 import { keyOf } from '../protocol.ts'
 import { catalogue, scenarioNamed } from './catalogue.ts'
 import { describe } from './description.ts'
 import type { KeptRun } from './kept-run.ts'
-import { keysOf } from './keys.ts'
+import { comparableOf, keysOf } from './keys.ts'
 import { make } from './making.ts'
 import { buffersIn, modelOf } from './model.ts'
 import { Breath } from './breath.ts'
@@ -18,7 +19,7 @@ const shelf = new Shelf()
 const listening = new Map<number, Breath>()
 
 /** Answers whose arrays are given away. */
-const given: ReadonlySet<keyof Asks> = new Set(['run', 'keys'])
+const given: ReadonlySet<keyof Asks> = new Set(['run', 'keys', 'compare'])
 
 type Answers = {
   [K in keyof Asks]: (ask: Asks[K]['ask'], id: number) => Promise<Asks[K]['answer']>
@@ -29,6 +30,8 @@ const answers: Answers = {
   describe: async (request) => describe(await scenarioNamed(request.scenario), request),
   run: async (source, id) => modelOf(await kept(source, id)),
   keys: async (source, id) => keysOf(await kept(source, id)).slice(),
+  compare: async ({ a, b }, id) =>
+    comparisonOf(comparableOf(await kept(a, id)), comparableOf(await kept(b, id))),
   look: async ({ source, seq, nodes, contents }, id) => {
     const run = await kept(source, id)
     return {

@@ -5,7 +5,7 @@ import { count } from '../../view/time-label.ts'
 export const inspector = {
   inspector: {
     title: 'Inspector',
-    tabs: { node: 'Inspect', events: 'Events' },
+    tabs: { node: 'Inspect', events: 'Events', differences: 'Differences' },
     node: 'node',
     choose: 'Click a node to see its state.',
     state: 'State',
