@@ -1,26 +1,36 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useMemo } from 'react'
-import { goTo, stepCause } from '../session/actions.ts'
+import { focusOn, goTo, stepCause } from '../session/actions.ts'
 import { useStore } from '../session/store.ts'
 import type { Shown } from '../session/store.ts'
-import { chainTo, effectsOf } from '../view/causes.ts'
+import { listCausedBy } from '../session/listing.ts'
+import { chainTo, countEffects, effectsOf } from '../view/causes.ts'
 import { eventLine, isBadNews } from '../view/event-line.ts'
+import { messageBehind } from '../view/message-story.ts'
 import { kindName } from '../view/trace-model.ts'
 import { moment } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
 import styles from './Causes.module.css'
+import { Content } from './Content.tsx'
 import inspector from './Inspector.module.css'
 
 const mostCauses = 7
 const mostEffects = 4
+/** Counting stops here; the list of events counts on. */
+const mostCounted = 2000
 
 /** The event under the cursor, what led to it, and what it led to. */
 export function Causes({ shown }: { readonly shown: Shown }) {
   const { model } = shown
   const seq = useStore((state) => state.cursor.seq)
   const content = useStore((state) => state.look?.contents[seq])
-  const { chain, effects } = useMemo(
-    () => ({ chain: chainTo(model, seq), effects: [...effectsOf(model, seq)] }),
+  const { chain, effects, all, message } = useMemo(
+    () => ({
+      chain: chainTo(model, seq),
+      effects: [...effectsOf(model, seq)],
+      all: countEffects(model, seq, mostCounted),
+      message: messageBehind(model, seq),
+    }),
     [model, seq],
   )
   const say = words.inspector
@@ -66,8 +76,28 @@ export function Causes({ shown }: { readonly shown: Shown }) {
           <li className={styles.more}>{say.moreEffects(effects.length - mostEffects)}</li>
         )}
       </ol>
+      <p className={styles.also}>
+        {all > effects.length && (
+          <button type="button" className={inspector.link} onClick={() => listCausedBy(seq)}>
+            {say.allCaused(all)}
+            {all >= mostCounted && '+'}
+          </button>
+        )}
+        {message >= 0 && (
+          <button
+            type="button"
+            className={inspector.link}
+            onClick={() => focusOn({ kind: 'message', send: message })}
+          >
+            {say.openMessage}
+          </button>
+        )}
+      </p>
       {content !== undefined && content !== null && (
-        <pre className={styles.content}>{JSON.stringify(content)}</pre>
+        <>
+          <h3 className={inspector.heading}>{say.content}</h3>
+          <Content content={content} label={say.content} />
+        </>
       )}
     </section>
   )

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { goTo } from '../session/actions.ts'
+import { focusOn, goTo } from '../session/actions.ts'
 import { useStore } from '../session/store.ts'
 import { checkStates } from '../view/check-state.ts'
 import type { CheckState, Standing } from '../view/check-state.ts'
@@ -7,7 +7,8 @@ import { words } from '../words/words.ts'
 import styles from './Checks.module.css'
 import story from './Story.module.css'
 
-const signs: { readonly [K in Standing]: string } = {
+/** A sign for each standing, so that colour is not needed to tell them apart. */
+export const signs: { readonly [K in Standing]: string } = {
   holding: '✓',
   broken: '✕',
   pending: '○',
@@ -18,6 +19,7 @@ const signs: { readonly [K in Standing]: string } = {
 export function Checks() {
   const model = useStore((state) => state.shown?.model)
   const seq = useStore((state) => state.cursor.seq)
+  const focused = useStore((state) => (state.focus?.kind === 'check' ? state.focus.check : -1))
   const states = useMemo(() => (model ? checkStates(model, seq) : []), [model, seq])
   if (states.length === 0) return null
   return (
@@ -26,17 +28,26 @@ export function Checks() {
         <h3>{words.story.checks}</h3>
       </div>
       <ul>
-        {states.map((state) => (
-          <Check key={state.name} state={state} />
+        {states.map((state, check) => (
+          <Check key={state.name} state={state} check={check} isFocused={check === focused} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Check({ state }: { readonly state: CheckState }) {
+interface CheckProps {
+  readonly state: CheckState
+  readonly check: number
+  readonly isFocused: boolean
+}
+
+function Check({ state, check, isFocused }: CheckProps) {
   const { name, kind, standing, said, verdict, result, event, rows } = state
-  const canGo = event >= 0
+  const open = () => {
+    if (event >= 0) goTo(event)
+    focusOn({ kind: 'check', check })
+  }
   return (
     <li>
       <button
@@ -44,9 +55,9 @@ function Check({ state }: { readonly state: CheckState }) {
         className={styles.check}
         data-standing={standing}
         data-result={result}
-        disabled={!canGo}
+        aria-pressed={isFocused}
         title={rows.length > 0 ? `${kind} · ${words.story.rows} ${rows.join(', ')}` : kind}
-        onClick={() => goTo(event)}
+        onClick={open}
       >
         <b aria-hidden="true">{signs[standing]}</b>
         <span>
@@ -58,7 +69,7 @@ function Check({ state }: { readonly state: CheckState }) {
             {verdict && (
               <span className={result === 'fail' ? styles.fails : undefined}>
                 {verdict}
-                {canGo && ' →'}
+                {event >= 0 && ' →'}
               </span>
             )}
           </small>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import type { Fault } from '../../engine/index.ts'
 import { toggleFaults } from '../session/edits.ts'
 import { player } from '../session/runs.ts'
@@ -7,10 +7,11 @@ import type { Shown } from '../session/store.ts'
 import { badgeOf } from '../view/badge.ts'
 import { nameOf } from '../view/event-line.ts'
 import { nodeStatus } from '../view/node-status.ts'
-import { treeRows } from '../view/state-tree.ts'
+import { matching, treeRows } from '../view/state-tree.ts'
 import { moment, span } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
 import styles from './Inspector.module.css'
+import { Origin, useOrigin } from './Origin.tsx'
 import { StateTree } from './StateTree.tsx'
 
 /** The selected node, or the one of the event under the cursor: how it is, and its state. */
@@ -20,15 +21,19 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
   const selected = useStore((state) => state.selected)
   const look = useStore((state) => state.look)
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set())
+  const [text, setText] = useState('')
+  const sought = useDeferredValue(text.trim())
   const place =
     selected === null ? (model.events.node[seq] ?? -1) : (model.places.get(selected) ?? -1)
   const node = model.header.topology.nodes[place]
   const found = node && look?.moment?.nodes.find(({ id }) => id === node.id)
   const change = node && look?.moment?.changes.find((one) => one.node === node.id)
-  const rows = useMemo(
-    () => (found ? treeRows(found.state, change ?? unchanged, opened) : []),
-    [found, change, opened],
-  )
+  const rows = useMemo(() => {
+    if (!found) return []
+    if (sought === '') return treeRows(found.state, change ?? unchanged, opened)
+    return treeRows(matching(found.state, sought), unchanged, everything)
+  }, [found, change, opened, sought])
+  const [origin, ask] = useOrigin(shown, node?.id ?? '')
   const status = useMemo(() => nodeStatus(model, spans, { seq, place }), [model, spans, seq, place])
   if (!node) return <p className={styles.hint}>{words.inspector.choose}</p>
   const changes = rows.filter((row) => row.change !== null).length
@@ -53,11 +58,34 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
         )}
       </div>
       {found ? (
-        <StateTree
-          rows={rows}
-          onOpen={(id) => setOpened(new Set([...opened, id]))}
-          note={changes > 0 ? words.inspector.changed(changes) : words.inspector.unchanged}
-        />
+        <>
+          {(isLarge(found.state) || text !== '') && (
+            <input
+              type="search"
+              className={styles.search}
+              value={text}
+              placeholder={words.origin.search}
+              aria-label={words.origin.search}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+          <StateTree
+            rows={rows}
+            label={words.inspector.state}
+            onOpen={(id) => setOpened(new Set([...opened, id]))}
+            {...(shown.source.kind === 'spec' && { onAsk: ask })}
+            note={
+              sought !== ''
+                ? rows.length === 0
+                  ? words.origin.noMatch
+                  : ''
+                : changes > 0
+                  ? words.inspector.changed(changes)
+                  : words.inspector.unchanged
+            }
+          />
+          <Origin origin={origin} />
+        </>
       ) : (
         <p className={styles.hint}>
           {look && !look.moment ? words.inspector.notRecorded : words.inspector.loading}
@@ -69,6 +97,13 @@ export function NodeState({ shown }: { readonly shown: Shown }) {
 }
 
 const unchanged = { patches: [], inverse: [] }
+/** A set that holds every id: all rows are open. */
+const everything = { has: () => true } as unknown as ReadonlySet<string>
+
+/** Whether a state has more than a person sees at once. */
+function isLarge(state: object): boolean {
+  return JSON.stringify(state).length > 400
+}
 
 /** Faults on this node from the cursor on; each runs again. */
 function BreakIt({ id }: { readonly id: string }) {

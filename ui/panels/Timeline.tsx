@@ -8,7 +8,7 @@ import { placeOf } from '../view/axis.ts'
 import type { Axis, Stretch } from '../view/axis.ts'
 import { rulerOf } from '../view/ruler.ts'
 import { words } from '../words/words.ts'
-import { Chart } from './Chart.tsx'
+import { Charts } from './Charts.tsx'
 import { FaultTrack } from './FaultTrack.tsx'
 import { Lifelines } from './Lifelines.tsx'
 import { Minimap } from './Minimap.tsx'
@@ -108,7 +108,7 @@ function Scrubbed(props: TrackProps) {
         onDivide={(share) => divide('charts', share)}
       />
       <div ref={charts} className={styles.charts}>
-        <Chart shown={shown} axis={axis} stretch={stretch} width={width} />
+        <Charts shown={shown} axis={axis} stretch={stretch} width={width} />
       </div>
       <div className={styles.ruler} style={{ marginLeft: gutter, width }} aria-hidden="true">
         {marks.map(({ x, label }) => (

@@ -7,7 +7,7 @@ import { nodesInSight } from '../view/nodes-in-sight.ts'
 import { oneByOne } from '../view/speed-scale.ts'
 import { calmSpeed, engine, player } from './runs.ts'
 import { useStore } from './store.ts'
-import type { Dialog, Shown, Tab } from './store.ts'
+import type { Dialog, Focus, Shown, Tab } from './store.ts'
 import { remember, wear } from './theme.ts'
 import type { Theme } from './theme.ts'
 
@@ -152,6 +152,19 @@ export function select(id: string | null): void {
   })
   // Where story and inspector share a place, the inspector comes forward; a phone keeps the stage.
   if (id !== null && matchMedia('(min-width: 721px)').matches) set({ tab: 'inspector' })
+}
+
+/** Looks at something that is no node: the inspector shows it until something else is chosen. */
+export function focusOn(focus: Focus | null): void {
+  set({ focus, selected: null, breaking: false, ...(focus && { inspectorTab: 'node' as const }) })
+  if (focus && matchMedia('(min-width: 721px)').matches) set({ tab: 'inspector' })
+}
+
+/** Goes to the event that ended an operation, and looks at the operation. */
+export function openOperation(end: number): void {
+  const operation = get().shown?.model.events.operation[end] ?? -1
+  goTo(end)
+  if (operation >= 0) focusOn({ kind: 'operation', operation })
 }
 
 /** Opens a folded role, or folds it again. */

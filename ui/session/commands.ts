@@ -7,6 +7,7 @@ import type { Words } from '../words/words.ts'
 import * as act from './actions.ts'
 import { compareOrStop, stepDifference } from './comparing.ts'
 import { branch, rollSeed } from './edits.ts'
+import { stepListed } from './listing.ts'
 import { runNow } from './runs.ts'
 import { useStore } from './store.ts'
 import { toggleUntil } from './until.ts'
@@ -29,6 +30,8 @@ export const commands: readonly Command[] = [
   { name: 'play', keys: [' '], run: act.togglePlay },
   { name: 'forward', keys: ['.'], run: () => act.step(1) },
   { name: 'back', keys: [','], run: () => act.step(-1) },
+  { name: 'listForward', keys: ['j'], run: () => stepListed(1) },
+  { name: 'listBack', keys: ['k'], run: () => stepListed(-1) },
   { name: 'nodeForward', keys: ['Shift+ArrowRight'], run: () => act.stepOnNode(1) },
   { name: 'nodeBack', keys: ['Shift+ArrowLeft'], run: () => act.stepOnNode(-1) },
   { name: 'effect', keys: ['Control+ArrowRight'], run: () => act.stepCause(1) },

@@ -99,6 +99,65 @@ export interface Said {
   readonly badge: string
 }
 
+/** Where a value came from. */
+export interface Origin {
+  /** The event that changed it last; `null` where none did. */
+  readonly event: number | null
+  /** How many events were looked at. */
+  readonly looked: number
+  /** Whether the search was given up before the beginning of the run. */
+  readonly gaveUp: boolean
+}
+
+/** An operation of a history, as the drawing of an explanation needs it. */
+export interface PlacedOperation {
+  readonly id: string
+  readonly process: string
+  readonly kind: string
+  /** Input and output as short JSON; '' for none. */
+  readonly input: string
+  readonly output: string
+  readonly outcome: 'ok' | 'fail' | 'info'
+  readonly start: number
+  readonly end: number | null
+  readonly startSeq: number
+  readonly endSeq: number | null
+  /** Its number in the longest order that fits, from 1; `null`: it has no place in it. */
+  readonly order: number | null
+  /** Whether it is one that finds no place though it was answered. */
+  readonly isCulprit: boolean
+}
+
+/** What a check looked at, and why it came out as it did. */
+export type Explained =
+  | { readonly kind: 'states'; readonly watch: readonly string[]; readonly events: boolean }
+  | {
+      readonly kind: 'slo'
+      readonly measure: string
+      readonly quantile: number | null
+      readonly atMost: number | null
+      readonly atLeast: number | null
+      readonly value: number | null
+    }
+  | {
+      readonly kind: 'history'
+      readonly model: string
+      /** How many operations it judged. */
+      readonly judged: number
+      /** `null` when it holds or is undecided. */
+      readonly failure: {
+        readonly key: string | null
+        readonly at: number
+        readonly shortest: boolean
+        /** By invocation; the latest and those without a place, at most as many as can be drawn. */
+        readonly operations: readonly PlacedOperation[]
+        /** How many there are in all, and in the order. */
+        readonly all: number
+        readonly ordered: number
+        readonly sentences: readonly string[]
+      } | null
+    }
+
 /** What the page may ask, and what the answer is. */
 export interface Asks {
   catalogue: { ask: Record<string, never>; answer: readonly CatalogueEntry[] }
@@ -137,6 +196,28 @@ export interface Asks {
   }
   /** Gives up the question of this number, if it is one that listens; nothing answers to it then. */
   stop: { ask: { readonly id: number }; answer: null }
+  /** The contents of the messages of some events. */
+  contents: {
+    ask: { readonly source: Source; readonly events: readonly number[] }
+    answer: Look['contents']
+  }
+  /** The last event before, or at, event `seq` that changed what stands at a path of a state. */
+  origin: {
+    ask: {
+      readonly source: Source
+      readonly node: string
+      readonly path: readonly string[]
+      readonly seq: number
+      /** Whether the step of event `seq` counts. */
+      readonly including: boolean
+    }
+    answer: Origin
+  }
+  /** Why a check came out as it did; `null` for a file, which has only the verdict. */
+  explain: {
+    ask: { readonly source: Source; readonly check: number }
+    answer: Explained | null
+  }
 }
 
 /** A question with its number. */

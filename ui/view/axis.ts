@@ -2,6 +2,7 @@
  * The timeline's axis. Each mode gives every event a place `u`, never falling from one event to
  * the next; between two events time runs evenly. Views work in `u` and need not know the mode.
  */
+import { firstAtLeast, lastAtMost } from './grouping.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** Linear in time; time with idle gaps shrunk; one step per event. */
@@ -73,6 +74,11 @@ export function cursorAt({ u, at, length }: Axis, place: number): Cursor {
   const width = u[seq + 1]! - u[seq]!
   const share = width > 0 ? (place - u[seq]!) / width : 0
   return { seq, at: at[seq]! + share * (at[seq + 1]! - at[seq]!), part: share }
+}
+
+/** The first event at or after a place of the axis; with `isPast`, the first one after it. */
+export function firstFrom({ u }: Axis, place: number, isPast = false): number {
+  return isPast ? lastAtMost(u, place) + 1 : firstAtLeast(u, place)
 }
 
 /** The place of a time that need not be an event's. */

@@ -20,6 +20,20 @@ export function firstEffect(model: TraceModel, seq: number): number {
   return effectsOf(model, seq)[0] ?? -1
 }
 
+/** How many events an event led to in all, itself left out; counting stops at `most`. */
+export function countEffects(model: TraceModel, seq: number, most: number): number {
+  if (seq < 0) return 0
+  let found = 0
+  let row: number[] = [seq]
+  while (row.length > 0 && found < most) {
+    const next: number[] = []
+    for (const cause of row) for (const effect of effectsOf(model, cause)) next.push(effect)
+    found += next.length
+    row = next
+  }
+  return Math.min(found, most)
+}
+
 /** Every event that would not have happened without this one, itself included, as marks by event. */
 export function allEffects(model: TraceModel, seq: number): Uint8Array {
   const marked = new Uint8Array(model.length)

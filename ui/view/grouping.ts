@@ -49,3 +49,15 @@ export function lastAtMost(list: ArrayLike<number>, value: number): number {
   }
   return low - 1
 }
+
+/** Place of the first value that is at least `value` in an ascending list. */
+export function firstAtLeast(list: ArrayLike<number>, value: number): number {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (list[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -2,11 +2,11 @@
  * The space-time diagram of a window: messages as slanted arrows, service as bars, those that are
  * down or paused. What it costs goes with the lines and columns that are drawn, not with the events.
  */
+import { firstFrom } from './axis.ts'
 import type { Axis, Stretch } from './axis.ts'
 import { kinds } from './event-kinds.ts'
 import { flightsAt } from './flights.ts'
 import { lastAtMost, rowsOf } from './grouping.ts'
-import { firstFrom } from './latency.ts'
 import type { Rows } from './lifeline-rows.ts'
 import { symbol } from './trace-model.ts'
 import type { TraceModel } from './trace-model.ts'

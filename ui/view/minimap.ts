@@ -1,8 +1,7 @@
 /** The whole run in one strip: how much happened, and where something broke. */
 import type { Axis, Stretch } from './axis.ts'
-import { wholeOf } from './axis.ts'
+import { firstFrom, wholeOf } from './axis.ts'
 import type { Severity } from './failures.ts'
-import { firstFrom } from './latency.ts'
 import type { TraceModel } from './trace-model.ts'
 
 /** A column of the strip. */

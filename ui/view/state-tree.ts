@@ -11,6 +11,8 @@ export interface Patch {
 export interface TreeRow {
   /** Names this row among all. */
   readonly id: string
+  /** The keys that lead to it from the state. */
+  readonly path: readonly string[]
   readonly depth: number
   readonly key: string
   /** The value, or a short form of what is inside. */
@@ -44,7 +46,11 @@ export function treeRows(
   opened: ReadonlySet<string>,
 ): TreeRow[] {
   const rows: TreeRow[] = []
-  walk(state, { path: '', depth: 0, isNew: false }, { rows, marks: marksOf(change), opened })
+  walk(
+    state,
+    { path: '', keys: [], depth: 0, isNew: false },
+    { rows, marks: marksOf(change), opened },
+  )
   return rows
 }
 
@@ -56,7 +62,7 @@ interface Walk {
 
 function walk(
   value: unknown,
-  here: { path: string; depth: number; isNew: boolean },
+  here: { path: string; keys: readonly string[]; depth: number; isNew: boolean },
   walking: Walk,
 ): void {
   const { rows, marks, opened } = walking
@@ -75,7 +81,8 @@ function walk(
     const path = `${here.path}/${key}`
     const isNew = here.isNew || marks.added.has(path)
     const isChanged = marks.before.has(path)
-    const row = { id: path, depth: here.depth, key, hidden: 0 }
+    const keys = [...here.keys, key]
+    const row = { id: path, path: keys, depth: here.depth, key, hidden: 0 }
     const change = isNew ? 'added' : isChanged ? 'changed' : null
     const inline =
       isMarked(path) && !isNew && isContainer(item) && !isChanged ? null : inlined(item)
@@ -95,13 +102,14 @@ function walk(
         change: isNew || isChanged ? change : null,
         before: null,
       })
-      walk(item, { path, depth: here.depth + 1, isNew: isNew || isChanged }, walking)
+      walk(item, { path, keys, depth: here.depth + 1, isNew: isNew || isChanged }, walking)
     }
   }
   const hidden = entries.length - kept.length
   if (hidden > 0)
     rows.push({
       id: here.path,
+      path: here.keys,
       depth: here.depth,
       key: '',
       value: '',
@@ -112,6 +120,7 @@ function walk(
   for (const { key, value: gone } of marks.removed.get(here.path) ?? [])
     rows.push({
       id: `${here.path}/${key} removed`,
+      path: [...here.keys, key],
       depth: here.depth,
       key,
       value: inlined(gone) ?? sizeOf(gone),
@@ -193,6 +202,22 @@ function growth(value: unknown, path: string, marks: Marks): string | null {
     .map((item) => inlined(item))
     .join(' ')
   return text.length <= inlineLength ? `+ ${text}  (${value.length})` : null
+}
+
+/** Everything in a state whose name or value holds a text, with what leads there. */
+export function matching(state: unknown, text: string): unknown {
+  const wanted = text.toLowerCase()
+  const pruned = (value: unknown): unknown => {
+    const kept = entriesOf(value).flatMap(([key, item]): [string, unknown][] => {
+      if (key.toLowerCase().includes(wanted)) return [[key, item]]
+      if (!isContainer(item))
+        return String(item).toLowerCase().includes(wanted) ? [[key, item]] : []
+      const inside = pruned(item)
+      return inside === undefined ? [] : [[key, inside]]
+    })
+    return kept.length > 0 ? Object.fromEntries(kept) : undefined
+  }
+  return pruned(state) ?? {}
 }
 
 /** How many rows a value would take, all opened; counting stops where it is plainly too many. */

@@ -2,10 +2,10 @@
  * What runs along each line of the space-time diagram: how many wait there and how busy it is, and
  * where single events cannot be told apart, how many there are.
  */
+import { firstFrom } from './axis.ts'
 import type { Axis, Stretch } from './axis.ts'
 import { groupBy, lastAtMost, rowsOf } from './grouping.ts'
 import type { Grouping } from './grouping.ts'
-import { firstFrom } from './latency.ts'
 import type { Rows } from './lifeline-rows.ts'
 import { peakIn, peaksOf } from './peaks.ts'
 import type { Peaks } from './peaks.ts'

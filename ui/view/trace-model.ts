@@ -15,12 +15,15 @@ import { groupBy, groupThese, rowsOf } from './grouping.ts'
 import type { Grouping } from './grouping.ts'
 import { linksOf } from './links.ts'
 import type { Links } from './links.ts'
+import type { MeasureTrack } from './measure-track.ts'
 import { queuesOf } from './queues.ts'
 import type { Queues } from './queues.ts'
 import { repliesOf } from './replies.ts'
 import { scalesOf } from './scales.ts'
 import type { Scales } from './scales.ts'
 import type { TraceData } from './finished-run.ts'
+import { tracksOf } from './tracks.ts'
+import type { Tracks } from './tracks.ts'
 
 /**
  * See the file's header. Events are named by their `seq`, nodes by their place; −1 is none.
@@ -49,10 +52,12 @@ export interface TraceModel extends Omit<TraceData, 'flips'> {
   readonly flips: Flips
   /** Where events are on the axes. */
   readonly scales: Scales
+  /** What charts are drawn from. */
+  readonly tracks: Tracks
 }
 
-/** The indexes of a run. Linear in its events. */
-export function traceModel(data: TraceData): TraceModel {
+/** The indexes of a run, with what was measured in it. Linear in its events. */
+export function traceModel(data: TraceData, measures: readonly MeasureTrack[] = []): TraceModel {
   const { events, header, footer } = data
   const { length } = events
   const nodes = header.topology.nodes.length
@@ -60,6 +65,7 @@ export function traceModel(data: TraceData): TraceModel {
   const sends = rowsOf(ofKind, kinds.send)
   const isReply = repliesOf(events, sends)
   const flights = flightsOf(events, sends)
+  const queues = queuesOf(events)
   let operations = 0
   for (let seq = 0; seq < length; seq++)
     operations = Math.max(operations, events.operation[seq]! + 1)
@@ -74,11 +80,12 @@ export function traceModel(data: TraceData): TraceModel {
     turns: groupThese(turning(ofKind), events.node, nodes),
     isReply,
     flights,
-    queues: queuesOf(events),
+    queues,
     links: linksOf({ events, ofKind, isReply, topology: header.topology }),
     failures: failuresOf(data, ofKind),
     flips: flipsOf(data.flips, footer.checks.length),
     scales: scalesOf(events, flights.typical),
+    tracks: tracksOf({ ...data, queues }, measures),
   }
 }
 

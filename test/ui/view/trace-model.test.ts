@@ -10,7 +10,6 @@ import { breakdownOf } from '../../../ui/view/breakdown.ts'
 import { checkStates } from '../../../ui/view/check-state.ts'
 import { kinds } from '../../../ui/view/event-kinds.ts'
 import { eventLine } from '../../../ui/view/event-line.ts'
-import { filteredEvents } from '../../../ui/view/event-filter.ts'
 import { failureFrom } from '../../../ui/view/failures.ts'
 import { faultSpans } from '../../../ui/view/fault-spans.ts'
 import { flightsAt } from '../../../ui/view/flights.ts'
@@ -200,20 +199,5 @@ describe('the minimap', () => {
   test('shows the one broken check in its bin', () => {
     const { bins } = minimapOf(model, axis, 100)
     expect(bins.filter(({ worst }) => worst === 3)).toHaveLength(1)
-  })
-})
-
-describe('filtering events', () => {
-  test('all words must occur', () => {
-    const found = filteredEvents(model, { text: 'deliver cook-2', node: -1, causedBy: -1 })!
-    expect(found.length).toBeGreaterThan(0)
-    for (const seq of found) {
-      expect(kindName(model, seq)).toBe('deliver')
-      expect(eventLine(model, seq)).toContain('cook-2')
-    }
-  })
-
-  test('nothing asked for is everything', () => {
-    expect(filteredEvents(model, { text: ' ', node: -1, causedBy: -1 })).toBeNull()
   })
 })

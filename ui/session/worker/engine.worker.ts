@@ -2,15 +2,17 @@
 import { eventKinds } from '../../../engine/index.ts'
 import type { Trace } from '../../../engine/index.ts'
 import { comparisonOf } from '../../view/comparison.ts'
-import type { Asks, Question, Reply, Source } from '../protocol.ts'
+import type { Asks, Look, Question, Reply, Source } from '../protocol.ts'
 import { keyOf } from '../protocol.ts'
 import { catalogue, scenarioNamed } from './catalogue.ts'
 import { describe } from './description.ts'
+import { explained } from './explaining.ts'
 import type { KeptRun } from './kept-run.ts'
 import { comparableOf, keysOf } from './keys.ts'
 import { make } from './making.ts'
 import { buffersIn, modelOf } from './model.ts'
 import { Breath } from './breath.ts'
+import { originOf } from './origin.ts'
 import { Shelf } from './shelf.ts'
 import { badgesOf, until } from './walks.ts'
 
@@ -36,13 +38,17 @@ const answers: Answers = {
     const run = await kept(source, id)
     return {
       moment: run.moment(seq, nodes ?? undefined),
-      contents: Object.fromEntries(contents.map((event) => [event, contentOf(run.trace, event)])),
+      contents: contentsOf(run.trace, contents),
     }
   },
   until: async ({ source, seq, terms }, id) =>
     listen(id, async (breath) => until(await kept(source, id), { seq, terms, breath })),
   strip: async ({ source, from, to, nodes }, id) =>
     listen(id, async (breath) => badgesOf(await kept(source, id), { from, to, nodes, breath })),
+  contents: async ({ source, events }, id) => contentsOf((await kept(source, id)).trace, events),
+  origin: async ({ source, ...ask }, id) =>
+    listen(id, async (breath) => originOf(await kept(source, id), ask, breath)),
+  explain: async ({ source, check }, id) => explained(await kept(source, id), check),
   stop: async ({ id }) => {
     listening.get(id)?.stop()
     return null
@@ -68,6 +74,10 @@ async function kept(source: Source, id: number): Promise<KeptRun> {
   const run = await make(source, (events, at) => say({ id, kind: 'progress', events, at }))
   shelf.put(key, run)
   return run
+}
+
+function contentsOf(trace: Trace, events: readonly number[]): Look['contents'] {
+  return Object.fromEntries(events.map((event) => [event, contentOf(trace, event)]))
 }
 
 /** The content of the message that an event is about: its own, or that of the send behind it. */

@@ -1,4 +1,5 @@
 /** The model of a run, made here so that the page need not wait for it, and handed over whole. */
+import { measureTrack } from '../../view/measure-track.ts'
 import { traceModel } from '../../view/trace-model.ts'
 import type { TraceModel } from '../../view/trace-model.ts'
 import type { KeptRun } from './kept-run.ts'
@@ -6,13 +7,19 @@ import type { KeptRun } from './kept-run.ts'
 /** Everything that the page draws a run from. Its arrays are new: they can be given away. */
 export function modelOf({ trace, flips, run }: KeptRun): TraceModel {
   const { header, symbols, events, footer } = trace
-  return traceModel({
-    header,
-    symbols,
-    events: events.columns(),
-    footer: run ? { ...footer, end: run.summary.end } : footer,
-    flips,
-  })
+  const measures = Object.entries(run?.summary.measures ?? {}).map(([name, { kind }]) =>
+    measureTrack({ name, kind }, run!.summary.series(name)),
+  )
+  return traceModel(
+    {
+      header,
+      symbols,
+      events: events.columns(),
+      footer: run ? { ...footer, end: run.summary.end } : footer,
+      flips,
+    },
+    measures,
+  )
 }
 
 /** The buffers of all typed arrays in a value, each once. */

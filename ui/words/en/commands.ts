@@ -6,6 +6,8 @@ export const commands = {
     play: 'play or pause',
     forward: 'next event',
     back: 'previous event',
+    listForward: 'next event of the list',
+    listBack: 'previous event of the list',
     nodeForward: 'next event on the same node',
     nodeBack: 'previous event on the same node',
     effect: 'go to the effect',

@@ -11,6 +11,15 @@ export const events = {
     shown: (n: number, all: number) =>
       n === all ? `${count(all)} events` : `${count(n)} of ${count(all)} events`,
     list: 'Events',
+    kinds: 'kinds',
+    kindsChosen: (n: number) => `kinds · ${n}`,
+    type: 'Type of message',
+    anyType: 'any type',
+    inWindow: 'in the window',
+    causedBy: (n: number) => `caused by event ${count(n)}`,
+    searching: (percent: number) => `searching, ${percent} %`,
+    keys: 'Arrow down and up: next and previous event of the list. Arrow left and right: its cause and its effect.',
+    none: 'Nothing happened in this run.',
   },
   event: {
     arrive: (node: string, type: string) => `${node} is asked to ${type}`,
