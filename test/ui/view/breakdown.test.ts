@@ -15,7 +15,7 @@ async function modelOf(id: string, variant?: string): Promise<TraceModel> {
     seed: '3',
     record: true,
     variant,
-    caps: { events: 20_000 },
+    caps: { events: 6000 },
   })
   const { header, symbols, events, footer } = recording!.trace
   return traceModel({ header, symbols, events, footer, flips: recording!.flips })
