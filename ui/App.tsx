@@ -1,11 +1,13 @@
 import { useEffect, useRef } from 'react'
 import styles from './App.module.css'
+import { DropTarget } from './panels/DropTarget.tsx'
 import { Gallery } from './panels/Gallery.tsx'
 import { Header } from './panels/Header.tsx'
 import { Help } from './panels/Help.tsx'
 import { Inspector } from './panels/Inspector.tsx'
 import { Lab } from './panels/Lab.tsx'
 import { Palette } from './panels/Palette.tsx'
+import { Question } from './panels/Question.tsx'
 import { Stage } from './panels/Stage.tsx'
 import { Story } from './panels/Story.tsx'
 import { Timeline } from './panels/Timeline.tsx'
@@ -48,6 +50,8 @@ export function App() {
       <Help />
       <Lab />
       <Palette />
+      <DropTarget />
+      <Question />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { launch } from 'puppeteer-core'
 import type { Browser, Page } from 'puppeteer-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { shownRun, untilLinked } from '../support/linked.ts'
 import { pageServer } from '../../ui/serve/server.mjs'
 import { browserProgram } from '../../workshop/browsers.mjs'
 import { pageFolder, preparePage } from '../../workshop/page.mjs'
@@ -61,7 +62,7 @@ describe('the playground in Firefox', () => {
       const chips = [...document.querySelectorAll('button')]
       chips.find(({ textContent }) => textContent?.includes('crash a leaf'))?.click()
     })
-    await page.waitForFunction(() => location.hash.includes('faults='))
+    await untilLinked(page, (state) => shownRun(state).faults !== null)
     expect(await page.$$('[data-node^="leaf-"]')).not.toHaveLength(0)
   })
 })

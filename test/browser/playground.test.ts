@@ -6,6 +6,7 @@ import type Axe from 'axe-core'
 import { chromium } from 'playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { shownRun, untilLinked } from '../support/linked.ts'
 import { pageServer } from '../../ui/serve/server.mjs'
 import { browserProgram } from '../../workshop/browsers.mjs'
 import { pageFolder, preparePage } from '../../workshop/page.mjs'
@@ -160,7 +161,7 @@ describe('the playground', () => {
     await open()
     const chip = page.getByRole('button', { name: /crash a leaf/ })
     await chip.click()
-    await page.waitForFunction(() => location.hash.includes('faults='))
+    await untilLinked(page, (state) => shownRun(state).faults !== null)
     expect(await chip.getAttribute('aria-pressed')).toBe('true')
     expect(await page.locator('[data-node][data-status="down"]').count()).toBe(0)
     await page
@@ -190,17 +191,15 @@ describe('the playground', () => {
   test('a link restores everything in a fresh browser', async () => {
     await open()
     await page.getByRole('button', { name: /crash a leaf/ }).click()
-    await page.waitForFunction(() => location.hash.includes('faults='))
+    await untilLinked(page, (state) => shownRun(state).faults !== null)
     await page.locator('[data-node="root"]').click()
     for (let count = 0; count < 3; count++) await page.keyboard.press('.')
     await page.getByRole('radio', { name: 'events' }).check({ force: true })
     const state = await stateText()
     // The link follows the cursor a little later, and on a busy machine a new run is later still.
-    await page.waitForFunction(() => {
-      const time = document.querySelector('[role=slider][aria-label=Time]')
-      const inLink = new URLSearchParams(location.hash.slice(1)).get('event')
-      return inLink !== null && inLink === time?.getAttribute('aria-valuenow')
-    })
+    await page.waitForTimeout(300)
+    const cursor = await eventNumber()
+    await untilLinked(page, (now) => now.cursor.seq === cursor && now.mode === 'events')
     const event = await eventNumber()
     const link = await page.evaluate(() => location.href)
     const other = await freshPage()
@@ -254,11 +253,11 @@ describe('the playground', () => {
 
   test('back returns to the run before', async () => {
     await open()
-    await page.waitForFunction(() => location.hash.includes('scenario='))
+    await untilLinked(page, (state) => shownRun(state).scenario === 'scatter-gather')
     await page.getByRole('button', { name: /crash a leaf/ }).click()
-    await page.waitForFunction(() => location.hash.includes('faults='))
+    await untilLinked(page, (state) => shownRun(state).faults !== null)
     await page.goBack()
-    await page.waitForFunction(() => !location.hash.includes('faults='))
+    await untilLinked(page, (state) => shownRun(state).faults === null)
     await page.waitForFunction(
       () => document.querySelectorAll('button[aria-pressed="true"]').length >= 0,
     )
@@ -294,7 +293,7 @@ describe('the playground', () => {
     )
     for (const name of names) {
       await page.getByLabel('Variant').selectOption(name)
-      await page.waitForFunction((wanted) => location.hash.includes(`variant=${wanted}`), name)
+      await untilLinked(page, (state) => shownRun(state).variant === name)
       const found = page.locator('button[data-result="fail"]:enabled').first()
       if ((await found.count()) > 0) return found
     }

@@ -1,13 +1,13 @@
-import { ChevronDown, Dices, Keyboard, Link2, Moon, Play, Square, Sun } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { ChevronDown, Dices, Keyboard, Moon, Play, Square, Sun } from 'lucide-react'
+import { useState } from 'react'
 import { chooseTheme, openDialog } from '../session/actions.ts'
-import { linkNow } from '../session/address.ts'
 import { chooseSeed, chooseVariant, rollSeed } from '../session/edits.ts'
 import { cancelRun, runNow } from '../session/runs.ts'
 import { useStore } from '../session/store.ts'
 import { words } from '../words/words.ts'
 import { CompareMenu } from './CompareMenu.tsx'
 import styles from './Header.module.css'
+import { FileButtons } from './FileButtons.tsx'
 import { Mark } from './Mark.tsx'
 
 /** The bar at the top: what is run, and running it. */
@@ -39,7 +39,7 @@ export function Header() {
           <Play size={12} aria-hidden="true" fill="currentColor" /> {say.run}
         </button>
       )}
-      <Share />
+      <FileButtons />
       <button
         type="button"
         className={styles.ghost}
@@ -153,36 +153,6 @@ function Seed({ seed }: { readonly seed: string }) {
       >
         <Dices size={15} />
       </button>
-    </span>
-  )
-}
-
-function Share() {
-  const [said, setSaid] = useState('')
-  useEffect(() => {
-    if (!said) return
-    const timer = setTimeout(() => setSaid(''), 2500)
-    return () => clearTimeout(timer)
-  }, [said])
-  const copy = async () => {
-    const link = linkNow()
-    history.replaceState(null, '', link)
-    try {
-      await navigator.clipboard.writeText(link)
-      setSaid(words.header.copied)
-    } catch {
-      // No clipboard, or no leave to use it.
-      window.prompt(words.header.copyByHand, link)
-    }
-  }
-  return (
-    <span className={styles.share}>
-      <button type="button" className={styles.ghost} onClick={() => void copy()}>
-        <Link2 size={15} aria-hidden="true" /> <span>{words.header.share}</span>
-      </button>
-      <span role="status" className={said ? styles.said : 'hush'}>
-        {said}
-      </span>
     </span>
   )
 }

@@ -16,9 +16,11 @@ export function RunNotice() {
       {progress && (
         <p className={styles.progress} role="status">
           <i aria-hidden="true" />
-          {progress.events > 0
-            ? `${words.run.running}: ${words.run.progress(progress.events, moment(progress.at))}`
-            : words.run.running}
+          {progress.share !== undefined
+            ? words.files.reading(`${Math.floor(progress.share * 100)} %`, progress.events)
+            : progress.events > 0
+              ? `${words.run.running}: ${words.run.progress(progress.events, moment(progress.at))}`
+              : words.run.running}
         </p>
       )}
       {refused.map(({ text }) => (

@@ -5,6 +5,7 @@ import { words } from '../words/words.ts'
 import { Checks } from './Checks.tsx'
 import { Claims } from './Claims.tsx'
 import { Faults } from './Faults.tsx'
+import { FileNotice } from './FileNotice.tsx'
 import { Parameters } from './Parameters.tsx'
 import styles from './Story.module.css'
 
@@ -15,6 +16,7 @@ export function Story() {
   const general = problems.filter(({ where }) => where === 'link')
   return (
     <div className={styles.story}>
+      <FileNotice />
       {general.map(({ text }) => (
         <p key={text} className={styles.problem} role="alert">
           {text}

@@ -1,8 +1,9 @@
 /** What happens once, when the page opens. */
 import { words } from '../words/words.ts'
 import { followCursor } from './actions.ts'
-import { keepAddress, openAddress } from './address.ts'
+import { keepAddress, openAddress, openSample } from './address.ts'
 import { followComparison } from './comparing.ts'
+import { isEmbedded } from './embedding.ts'
 import { listenForKeys } from './keys.ts'
 import { engine } from './runs.ts'
 import { useStore } from './store.ts'
@@ -17,7 +18,8 @@ export function begin(): void {
   })
   followCursor()
   followComparison()
-  keepAddress()
+  // A frame in somebody's page writes no history and keeps nothing.
+  if (!isEmbedded()) keepAddress(() => undefined)
   listenForKeys()
   void openFirst()
 }
@@ -27,7 +29,7 @@ async function openFirst(): Promise<void> {
     const catalogue = await engine.ask('catalogue', {})
     useStore.setState({ catalogue })
     const showcase = catalogue.find(({ id }) => id === 'scatter-gather') ?? catalogue[0]
-    openAddress(showcase?.id ?? '')
+    await openAddress(() => openSample(showcase?.id ?? ''))
   } catch (error) {
     const text = error instanceof Error ? error.message : words.run.workerLost
     useStore.setState({ problems: [{ where: 'run', name: '', text }] })

@@ -8,7 +8,9 @@ import * as act from './actions.ts'
 import { compareOrStop, stepDifference } from './comparing.ts'
 import { branch, rollSeed } from './edits.ts'
 import { stepListed } from './listing.ts'
+import { chooseFiles } from './choosing.ts'
 import { runNow } from './runs.ts'
+import { copyLink } from './sharing.ts'
 import { useStore } from './store.ts'
 import { toggleUntil } from './until.ts'
 
@@ -55,6 +57,9 @@ export const commands: readonly Command[] = [
   { name: 'dice', keys: ['s'], run: rollSeed },
   { name: 'gallery', keys: ['g'], run: () => act.openDialog('gallery') },
   { name: 'search', keys: ['/'], run: searchEvents },
+  { name: 'open', keys: ['o'], run: chooseFiles },
+  { name: 'export', keys: ['e'], run: () => act.openDialog('export') },
+  { name: 'share', keys: ['l'], run: () => void copyLink() },
   { name: 'theme', keys: ['t'], run: act.otherTheme },
   { name: 'palette', keys: ['Control+k'], run: () => act.openDialog('palette') },
   { name: 'help', keys: ['?'], run: () => act.openDialog('help') },

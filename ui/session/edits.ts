@@ -2,7 +2,7 @@
 import type { AnyValues, Fault } from '../../engine/index.ts'
 import { words } from '../words/words.ts'
 import { activeLane, addLane, changeLane, dropLane, laneOf, lanesMax, onlyLane } from './lanes.ts'
-import { firstSeed } from './link.ts'
+import { firstSeed } from './link/state.ts'
 import { keyOf } from './protocol.ts'
 import type { RunRequest, Source } from './protocol.ts'
 import { engine, fillLanes, player, runNow, showLane } from './runs.ts'
@@ -201,6 +201,9 @@ function edit(part: Partial<RunRequest>): void {
   const { request, active } = get()
   if (!request) return
   const next = { ...request, ...part }
+  // A file stays what it is.
+  if (laneOf(active)?.source.kind === 'file')
+    return openBranch(active, { kind: 'spec', request: next })
   set({ request: next })
   changeLane(active, { source: { kind: 'spec', request: next } })
   void runNow()

@@ -14,10 +14,13 @@ export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
+/** Hears how far an answer is: events, virtual time, and of a file how much has been read. */
+type Progress = (events: number, at: number, share?: number) => void
+
 interface Pending {
   readonly resolve: (value: never) => void
   readonly reject: (error: Error) => void
-  readonly onProgress: ((events: number, at: number) => void) | undefined
+  readonly onProgress: Progress | undefined
 }
 
 /** See the file's header. */
@@ -33,7 +36,7 @@ export class EngineClient {
   ask<K extends keyof Asks>(
     kind: K,
     ask: Asks[K]['ask'],
-    onProgress?: (events: number, at: number) => void,
+    onProgress?: Progress,
     signal?: AbortSignal,
   ): Promise<Asks[K]['answer']> {
     const worker = (this.#worker ??= this.#start())
@@ -78,7 +81,7 @@ export class EngineClient {
     const pending = this.#pending.get(reply.id)
     if (!pending) return
     if (reply.kind === 'progress') {
-      pending.onProgress?.(reply.events, reply.at)
+      pending.onProgress?.(reply.events, reply.at, reply.share)
       return
     }
     this.#pending.delete(reply.id)

@@ -40,7 +40,14 @@ export interface RunRequest {
  */
 export type Source =
   | { readonly kind: 'spec'; readonly request: RunRequest }
-  | { readonly kind: 'file'; readonly id: string; readonly name: string; readonly file: Blob }
+  | {
+      readonly kind: 'file'
+      readonly id: string
+      readonly name: string
+      readonly file: Blob
+      /** Whether somebody wants to see it though its check sums do not fit. */
+      readonly isDamaged?: boolean
+    }
 
 /** What tells one run from another: the same key, the same run. */
 export function keyOf(source: Source): string {
@@ -231,4 +238,11 @@ export interface Question<K extends keyof Asks = keyof Asks> {
 export type Reply =
   | { readonly id: number; readonly kind: 'answer'; readonly value: unknown }
   | { readonly id: number; readonly kind: 'refused'; readonly reason: string }
-  | { readonly id: number; readonly kind: 'progress'; readonly events: number; readonly at: number }
+  | {
+      readonly id: number
+      readonly kind: 'progress'
+      readonly events: number
+      readonly at: number
+      /** Of a file: how much has been read, 0 to 1. */
+      readonly share?: number | undefined
+    }

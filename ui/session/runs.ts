@@ -4,16 +4,20 @@ import type { AxisMode, Cursor } from '../view/axis.ts'
 import { faultSpans } from '../view/fault-spans.ts'
 import { plainLines } from '../view/lifeline-rows.ts'
 import { flightsAt } from '../view/flights.ts'
+import { firstDifference } from '../view/prints.ts'
+import type { Prints } from '../view/prints.ts'
 import { eventAt } from '../view/trace-model.ts'
 import type { TraceModel } from '../view/trace-model.ts'
 import { words } from '../words/words.ts'
 import { CancelledError, EngineClient } from './engine-client.ts'
-import { activeLane, changeLane } from './lanes.ts'
-import type { ReadLink } from './link.ts'
+import { activeLane, changeLane, onlyLane } from './lanes.ts'
+import { eventWith } from './event-address.ts'
 import { Player } from './player.ts'
 import type { RunRequest, Source } from './protocol.ts'
 import { useStore } from './store.ts'
 import type { Lane, Problem, Shown } from './store.ts'
+import { fitting } from './where.ts'
+import type { Where } from './where.ts'
 
 /** The engine behind this page. */
 export const engine = new EngineClient()
@@ -29,7 +33,7 @@ let generation = 0
  * Runs what the active lane asks for, and then the other lanes that have not been run yet. `where`
  * the cursor goes: the same time as before, unless a link says more.
  */
-export async function runNow(where: Partial<ReadLink> = {}): Promise<void> {
+export async function runNow(where: Where = {}): Promise<void> {
   const { progress } = get()
   const lane = activeLane()
   if (!lane) return
@@ -45,15 +49,17 @@ export async function runNow(where: Partial<ReadLink> = {}): Promise<void> {
   try {
     if (source.kind === 'spec') await describe(source.request, own)
     if (own !== generation) return
-    const model = await engine.ask('run', source, (events, at) => {
-      if (own === generation) set({ progress: { events, at } })
+    const model = await engine.ask('run', source, (events, at, share) => {
+      if (own === generation) set({ progress: { events, at, share } })
     })
     if (own !== generation) return
     const shown = shownOf(source, model, performance.now() - began)
     if (source.kind === 'file') await describe(shown.request, own).catch(() => undefined)
     if (own !== generation) return
+    const found = await foundIn(shown, where)
+    if (own !== generation) return
     changeLane(lane.id, { shown })
-    show(shown, where)
+    show(shown, found)
     await runOthers(own)
   } catch (error) {
     if (own !== generation || error instanceof CancelledError) return
@@ -89,6 +95,40 @@ export function fillLanes(): void {
   })
 }
 
+/**
+ * Makes a run of something that is not on the page yet, so that nothing has changed if it cannot be
+ * made. `null`: somebody wanted something else meanwhile.
+ * @throws Error as the engine says it
+ */
+export async function tryOut(source: Source): Promise<Shown | null> {
+  if (get().progress) engine.cancel()
+  const own = ++generation
+  set({ progress: { events: 0, at: 0 }, problems: [] })
+  const began = performance.now()
+  try {
+    const model = await engine.ask('run', source, (events, at, share) => {
+      if (own === generation) set({ progress: { events, at, share } })
+    })
+    return own === generation ? shownOf(source, model, performance.now() - began) : null
+  } catch (error) {
+    if (own !== generation || error instanceof CancelledError) return null
+    throw error
+  } finally {
+    if (own === generation) set({ progress: null })
+  }
+}
+
+/** Puts a run that was made by {@link tryOut} on the screen, in the place of all others. */
+export async function showOnly(shown: Shown): Promise<void> {
+  onlyLane(shown.source)
+  changeLane(get().active, { shown })
+  const own = ++generation
+  set({ request: shown.request, description: null, selected: null, focus: null })
+  // A scenario that nobody here knows has nothing to tell about itself.
+  await describe(shown.request, own).catch(() => undefined)
+  if (own === generation) show(shown, {})
+}
+
 /** Stops the run that is going on. The picture before stays. */
 export function cancelRun(): void {
   generation++
@@ -117,22 +157,23 @@ export function showLane({ shown }: Lane): void {
   if (shown) show(shown, {})
 }
 
-function show(shown: Shown, where: Partial<ReadLink>): void {
+function show(shown: Shown, where: Where): void {
   const before = get()
   const { request, model } = shown
   const mode: AxisMode = where.mode ?? before.mode
   const axis = shown.axes[mode] ?? axisOf(model, mode)
   const sameScenario = before.shown?.request.scenario === request.scenario
   const cursor = whereTo(model, where, sameScenario ? before.cursor : null)
-  const changed = where.print && !model.footer.fingerprint.startsWith(where.print)
-  const problems: Problem[] = changed ? [{ where: 'link', name: '', text: words.run.changed }] : []
+  const problems = linkProblems(differences(where.prints ?? null, model))
   const whole = wholeOf(axis)
   const stretch = where.stretch
     ? within(where.stretch, whole)
     : sameScenario && before.mode === mode
       ? within(before.stretch, whole)
       : null
-  const speed = sameScenario && before.mode === mode ? before.speed : calmSpeed(model, mode)
+  const speed =
+    where.view?.speed ??
+    (sameScenario && before.mode === mode ? before.speed : calmSpeed(model, mode))
   player.pause()
   player.speed = speed
   const selected = where.node ?? before.selected
@@ -150,13 +191,14 @@ function show(shown: Shown, where: Partial<ReadLink>): void {
     focus: null,
     stretch: stretch ?? firstStretch(model, axis.u, cursor),
     ...(sameScenario ? {} : { opened: new Set<string>(), lines: plainLines }),
+    ...fitting(where.view ?? {}, model),
   })
   player.load(axis, cursor)
   document.title = `${before.description?.title ?? request.scenario} · ${words.name}`
 }
 
-function whereTo(model: TraceModel, where: Partial<ReadLink>, before: Cursor | null): Cursor {
-  const { event = null, at = null } = where
+function whereTo(model: TraceModel, where: Where, before: Cursor | null): Cursor {
+  const { seq: event = null, at = null } = where.cursor ?? {}
   if (event !== null && event < model.length) {
     const from = model.events.at[event]!
     const to = event + 1 < model.length ? model.events.at[event + 1]! : from
@@ -206,6 +248,26 @@ function problemOf(text: string): Problem {
   if (parameter) return { where: 'parameter', name: parameter[1]!, text }
   if (/^fault \d+: /.test(text)) return { where: 'faults', name: '', text }
   return { where: 'run', name: '', text }
+}
+
+/** With the event looked up that has the wanted address; the numbers of a changed run are others. */
+async function foundIn(shown: Shown, where: Where): Promise<Where> {
+  const { address = null, seq = null, at = null } = where.cursor ?? {}
+  if (address === null) return where
+  const seqNow = await eventWith(engine, shown, { address, hint: seq ?? 0 }).catch(() => -1)
+  if (seqNow === seq) return where
+  if (seqNow >= 0)
+    // Between two events the time was a part of the way; of another run that means nothing.
+    return { ...where, cursor: { address, seq: seqNow, at: shown.model.events.at[seqNow]! } }
+  const problems = [...(where.problems ?? []), words.files.eventGone]
+  set({ problems: [...get().problems, ...linkProblems([words.files.eventGone])] })
+  return { ...where, cursor: { address: null, seq: null, at }, problems }
+}
+
+/** What is to be said when the code has changed since a link was made. */
+function differences(prints: Prints | null, { footer }: TraceModel): string[] {
+  const difference = prints && firstDifference(prints, footer)
+  return difference ? [words.files.changed(difference.sameUpTo, difference.differsBy)] : []
 }
 
 function linkProblems(problems: readonly string[]): Problem[] {

@@ -86,7 +86,12 @@ export interface State {
   readonly description: Description | null
   readonly problems: readonly Problem[]
   /** How far the run has come; `null` when none is going on. */
-  readonly progress: { readonly events: number; readonly at: number } | null
+  readonly progress: {
+    readonly events: number
+    readonly at: number
+    /** How much of a file has been read, 0 to 1. */
+    readonly share?: number | undefined
+  } | null
   /** All runs that are kept, in the order in which they were opened. */
   readonly lanes: readonly Lane[]
   /** The lane that everything else here is about. */

@@ -71,7 +71,9 @@ async function kept(source: Source, id: number): Promise<KeptRun> {
   const key = keyOf(source)
   const known = shelf.get(key)
   if (known) return known
-  const run = await make(source, (events, at) => say({ id, kind: 'progress', events, at }))
+  const run = await make(source, (events, at, share) =>
+    say({ id, kind: 'progress', events, at, share }),
+  )
   shelf.put(key, run)
   return run
 }

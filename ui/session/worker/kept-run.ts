@@ -1,6 +1,9 @@
 /** A run that the worker has at hand, whatever it comes from. */
 import type { CheckFlip, Moment, Run, Trace } from '../../../engine/index.ts'
 
+/** Told how far it has come: events, virtual time, µs, and of a file how much has been read. */
+export type Progress = (events: number, at: number, share?: number) => void
+
 /** See the file's header. */
 export interface KeptRun {
   readonly trace: Trace

@@ -2,18 +2,17 @@
 import { run } from '../../../engine/index.ts'
 import type { RunRequest, Source } from '../protocol.ts'
 import { scenarioNamed } from './catalogue.ts'
-import type { KeptRun } from './kept-run.ts'
-
-/** Told how far it has come: events, and virtual time, µs. */
-export type Progress = (events: number, at: number) => void
+import type { KeptRun, Progress } from './kept-run.ts'
+import { openTrace } from './opening.ts'
 
 /**
  * Runs a spec, or opens a file.
  * @throws ScenarioError, FaultError, RangeError for a spec that cannot be run
+ * @throws TraceError, FileError for a file that is no trace, or a broken one
  */
 export async function make(source: Source, progress: Progress): Promise<KeptRun> {
   if (source.kind === 'spec') return runOf(source.request, progress)
-  throw new Error(`${source.name} cannot be opened here`)
+  return openTrace(source, progress)
 }
 
 async function runOf(request: RunRequest, progress: Progress): Promise<KeptRun> {
