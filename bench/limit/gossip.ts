@@ -1,6 +1,6 @@
 /** W6 by hand: who has heard is a byte, a message a number, and all that wonder do so at once. */
 import { now } from '../clock.ts'
-import { fanOut, wonderAgain, wonderFirst } from '../orrery/gossip.ts'
+import { fanOut, wonderAgain, wonderFirst } from '../orrery/rumour.ts'
 import type { GossipSize } from '../orrery/gossip.ts'
 import type { Outcome } from '../outcome.ts'
 import { Calendar } from './calendar.ts'
