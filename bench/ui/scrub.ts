@@ -32,8 +32,10 @@ async function dragAcross(page: Page, track: string, height: number, from = 0): 
   await page.mouse.move(x(from), y)
   await page.mouse.down()
   const frames = await framesDuring(page, async () => {
-    for (let move = 1; move <= moves; move++) await page.mouse.move(x(Math.max(from, move / moves)), y)
-    for (let move = moves; move >= 0; move--) await page.mouse.move(x(Math.max(from, move / moves)), y)
+    for (let move = 1; move <= moves; move++)
+      await page.mouse.move(x(Math.max(from, move / moves)), y)
+    for (let move = moves; move >= 0; move--)
+      await page.mouse.move(x(Math.max(from, move / moves)), y)
   })
   await page.mouse.up()
   return frames
