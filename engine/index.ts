@@ -101,8 +101,10 @@ export { CapError, HandlerError } from './simulation/handler-error.ts'
 export type { Logs } from './simulation/source.ts'
 export { generatedPlan, run } from './explore/run.ts'
 export type { Run, RunOptions } from './explore/run.ts'
-export { checkClaims, checkTwins } from './explore/claims.ts'
-export type { ClaimOptions, ClaimVerdict, TwinVerdict } from './explore/claims.ts'
+export { checkClaims, checkTwins, claimValue, seedRuns } from './explore/claims.ts'
+export type { ClaimOptions, TwinVerdict } from './explore/claims.ts'
+export { Tally } from './explore/tally.ts'
+export type { ClaimVerdict } from './explore/tally.ts'
 
 // What happened.
 export type { EventCursor } from './trace/event-cursor.ts'
@@ -133,6 +135,8 @@ export type { Operation } from './measure/history.ts'
 export { Measures } from './measure/measures.ts'
 
 // Was it right.
+export { confidenceInterval, pairedDifference } from './check/statistics.ts'
+export type { Estimate } from './check/statistics.ts'
 export { checkLinearizable } from './check/linearizable.ts'
 export { modelNamed, models } from './check/models.ts'
 export { readHistory } from './check/history-text.ts'
