@@ -104,7 +104,7 @@ export type { Run, RunOptions } from './explore/run.ts'
 export { checkClaims, checkTwins, claimValue, seedRuns } from './explore/claims.ts'
 export type { ClaimOptions, TwinVerdict } from './explore/claims.ts'
 export { Tally } from './explore/tally.ts'
-export type { ClaimVerdict } from './explore/tally.ts'
+export type { ClaimTerms, ClaimVerdict } from './explore/tally.ts'
 
 // What happened.
 export type { EventCursor } from './trace/event-cursor.ts'

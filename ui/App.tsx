@@ -8,6 +8,7 @@ import { Inspector } from './panels/Inspector.tsx'
 import { Lab } from './panels/Lab.tsx'
 import { Palette } from './panels/Palette.tsx'
 import { Question } from './panels/Question.tsx'
+import { Seeds } from './panels/Seeds.tsx'
 import { Stage } from './panels/Stage.tsx'
 import { Story } from './panels/Story.tsx'
 import { Timeline } from './panels/Timeline.tsx'
@@ -22,6 +23,7 @@ const tabs: readonly Tab[] = ['story', 'stage', 'inspector']
 /** The page. */
 export function App() {
   const tab = useStore((state) => state.tab)
+  const middle = useStore((state) => state.middle)
   const page = useRef<HTMLDivElement>(null)
   useEffect(() => (page.current ? wearLayout(page.current) : undefined), [])
   return (
@@ -37,8 +39,11 @@ export function App() {
       <aside className={styles.story} aria-label={words.story.title}>
         <Story />
       </aside>
-      <main className={styles.stage} aria-label={words.stage.title}>
-        <Stage />
+      <main
+        className={styles.stage}
+        aria-label={middle === 'stage' ? words.stage.title : words.seeds.title}
+      >
+        {middle === 'stage' ? <Stage /> : <Seeds />}
       </main>
       <section className={styles.timeline} aria-label={words.timeline.title}>
         <Timeline />

@@ -37,9 +37,12 @@ interface ClaimEstimate {
   readonly high: number
 }
 
+/** What a tally needs to know of a claim. */
+export type ClaimTerms = Omit<Claim, 'runs' | 'value'>
+
 /** Collects the values of a claim, a seed each, until they decide it. */
-export class Tally {
-  readonly claim: Claim
+export class Tally<C extends ClaimTerms = Claim> {
+  readonly claim: C
   /** Seeds to take at least, and at most. */
   readonly least: number
   readonly most: number
@@ -50,7 +53,7 @@ export class Tally {
   #trials = 0
 
   /** A tally of no seeds yet; `seeds` asks for more of them than the claim does. */
-  constructor(scenario: string, claim: Claim, seeds = 0) {
+  constructor(scenario: string, claim: C, seeds = 0) {
     this.#scenario = scenario
     this.claim = claim
     this.least = Math.max(seedsLeast, claim.seeds ?? 0, seeds)

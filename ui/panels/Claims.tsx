@@ -17,7 +17,7 @@ export function Claims() {
         {claims.map(({ name, rows, source, unit, expected }) => (
           <li key={name} className={styles.claim}>
             <span>{name}</span>
-            <em>{expectationText(expected, unit)}</em>
+            <em>{expectationText(expected, unit ?? '')}</em>
             <small>
               {source}
               {rows.length > 0 && ` · ${rows.join(', ')}`}

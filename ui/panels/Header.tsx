@@ -9,6 +9,7 @@ import { CompareMenu } from './CompareMenu.tsx'
 import styles from './Header.module.css'
 import { FileButtons } from './FileButtons.tsx'
 import { Mark } from './Mark.tsx'
+import { MiddleSwitch } from './MiddleSwitch.tsx'
 
 /** The bar at the top: what is run, and running it. */
 export function Header() {
@@ -21,6 +22,7 @@ export function Header() {
       <Mark />
       <h1 className={styles.name}>{words.name}</h1>
       <Crumb />
+      <MiddleSwitch />
       <span className={styles.gap} />
       <Variants />
       <CompareMenu />

@@ -45,6 +45,7 @@ export const commands: readonly Command[] = [
   { name: 'nextDifference', keys: ['d'], run: () => stepDifference(1) },
   { name: 'previousDifference', keys: ['D'], run: () => stepDifference(-1) },
   { name: 'compare', keys: ['c'], run: compareOrStop },
+  { name: 'manySeeds', keys: ['m'], run: otherMiddle },
   { name: 'toStart', keys: ['Home'], run: () => act.toEnd(-1) },
   { name: 'toEnd', keys: ['End'], run: () => act.toEnd(1) },
   { name: 'zoomIn', keys: ['+', '='], run: () => act.zoom(0.5) },
@@ -94,4 +95,8 @@ function searchEvents(): void {
   set({ inspectorTab: 'events', tab: 'inspector' })
   // The field is there once React has drawn the tab.
   setTimeout(() => document.getElementById('event-filter')?.focus(), 50)
+}
+
+function otherMiddle(): void {
+  set({ middle: useStore.getState().middle === 'seeds' ? 'stage' : 'seeds', tab: 'stage' })
 }

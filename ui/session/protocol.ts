@@ -2,8 +2,8 @@
 import type {
   AnyValues,
   CheckVerdict,
+  ClaimTerms,
   Disturbance,
-  Expectation,
   Fault,
   Moment,
   Parameters,
@@ -62,13 +62,7 @@ export interface Objective {
 }
 
 /** A claim without its code. */
-export interface ClaimText {
-  readonly name: string
-  readonly rows: readonly string[]
-  readonly source: string
-  readonly unit: string
-  readonly expected: Expectation
-}
+export type ClaimText = ClaimTerms
 
 /** A scenario with its variant and parameters settled, without its code. */
 export interface Description {

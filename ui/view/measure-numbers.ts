@@ -1,5 +1,6 @@
 /** A run's measures as plain numbers: what is compared between runs, and drawn for many seeds. */
 import type { MeasureSummary } from '../../engine/index.ts'
+import { isTime } from './measure-value.ts'
 
 /** What is told of a measure; '' is a counter's total. */
 export type MeasurePart = '' | 'count' | 'mean' | 'p50' | 'p99' | 'max' | 'last'
@@ -10,7 +11,7 @@ export interface MeasureNumber {
   readonly part: MeasurePart
   /** `null` where nothing was measured. */
   readonly value: number | null
-  /** Whether it is a time in µs, as what scenarios observe in histograms is. */
+  /** Whether it is known to be a time in µs. */
   readonly isTime: boolean
 }
 
@@ -32,7 +33,7 @@ export function measureNumbers(measures: {
           measure,
           part,
           value: summary[part],
-          isTime: part !== 'count',
+          isTime: part !== 'count' && isTime(measure),
         }))
     }
   })

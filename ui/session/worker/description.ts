@@ -22,13 +22,7 @@ export function describe(scenario: Scenario, request: RunRequest): Description {
     duration: settled.duration,
     faults: settled.faults,
     disturbances: settled.disturbances,
-    claims: scenario.claims.map(({ name, rows, source: from, unit = '', expected }) => ({
-      name,
-      rows,
-      source: from,
-      unit,
-      expected,
-    })),
+    claims: scenario.claims.map(({ runs: _runs, value: _value, ...terms }) => terms),
     checks: settled.checks.map(({ name, kind }: AnyCheck) => ({ name, kind })),
     objectives: settled.checks.flatMap((check: AnyCheck) =>
       check.kind === 'slo' && check.atMost !== undefined && check.quantile !== undefined

@@ -19,6 +19,7 @@ export const commands = {
     nextDifference: 'next difference of the two runs compared',
     previousDifference: 'previous difference of the two runs compared',
     compare: 'compare with the other variant, or stop',
+    manySeeds: 'one run or many seeds',
     toStart: 'to the beginning',
     toEnd: 'to the end',
     zoomIn: 'zoom the timeline in',

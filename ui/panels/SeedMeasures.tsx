@@ -1,0 +1,129 @@
+import { group } from 'd3'
+import { useMemo } from 'react'
+import { useSize } from '../session/measure.ts'
+import { useSweep } from '../session/sweep.ts'
+import { scaleOf } from '../view/distribution.ts'
+import { numberText, shareText } from '../view/number-text.ts'
+import { failingPlaces, measureSpreads } from '../view/seed-summary.ts'
+import type { MeasureSpread } from '../view/seed-summary.ts'
+import { words } from '../words/words.ts'
+import styles from './SeedMeasures.module.css'
+import { SeedStrip } from './SeedStrip.tsx'
+
+/** How each measure spreads over the seeds, both settings on one scale. */
+export function SeedMeasures() {
+  const results = useSweep((sweep) => sweep.results)
+  const [ref, size] = useSize<HTMLDivElement>()
+  const spreads = useMemo(() => measureSpreads(results), [results])
+  const failing = useMemo(() => results.map(failingPlaces), [results])
+  const say = words.seeds
+  const moving = spreads.filter(({ isConstant }) => !isConstant)
+  const groups = group(moving, ({ measure }) => measure)
+  if (spreads.length === 0) return null
+  return (
+    <section className={styles.section}>
+      <h3>{say.measures}</h3>
+      <p className={styles.help}>{say.measuresHelp}</p>
+      <div ref={ref} />
+      {[...groups].map(([measure, parts]) => {
+        const first = parts.find(({ part }) => part === 'p99') ?? parts[0]!
+        const rest = parts.filter((one) => one !== first)
+        return (
+          <div key={measure} className={styles.measure}>
+            <Spread spread={first} failing={failing} width={size.width} />
+            {rest.length > 0 && (
+              <details>
+                <summary>{say.morePartsOf(measure)}</summary>
+                {rest.map((one) => (
+                  <Spread key={one.part} spread={one} failing={failing} width={size.width} />
+                ))}
+              </details>
+            )}
+          </div>
+        )
+      })}
+      {spreads.length > moving.length && (
+        <p className={styles.help}>{say.constant(spreads.length - moving.length)}</p>
+      )}
+    </section>
+  )
+}
+
+interface SpreadProps {
+  readonly spread: MeasureSpread
+  readonly failing: readonly ReadonlySet<number>[]
+  readonly width: number
+}
+
+/** The dots take the whole width; beside them on a wide panel, below on a narrow one, are the numbers. */
+const numbersWide = 236
+const narrow = 560
+
+function Spread({ spread, failing, width }: SpreadProps) {
+  const { measure, part, isTime, values, means, difference, lower, higher } = spread
+  const settings = useSweep((sweep) => sweep.settings)
+  const say = words.seeds
+  const title = [measure, words.comparison.parts[part]].filter(Boolean).join(' ')
+  const wide = Math.max(80, width < narrow ? width : width - numbersWide)
+  const scale = useMemo(() => scaleOf(values, wide), [values, wide])
+  const other = settings[1]?.name ?? ''
+  const isUnclear = difference !== null && difference.low <= 0 && difference.high >= 0
+  return (
+    <div className={styles.spread} data-narrow={width < narrow}>
+      <div style={{ width: wide }}>
+        <h4>
+          {measure} <small>{words.comparison.parts[part]}</small>
+        </h4>
+        {values.map((list, setting) => (
+          <SeedStrip
+            key={settings[setting]?.name ?? setting}
+            setting={setting}
+            label={say.strip(title, settings[setting]?.name ?? '')}
+            values={list}
+            failing={failing[setting]!}
+            scale={scale}
+            mean={means[setting] ?? null}
+            isTime={isTime}
+          />
+        ))}
+        <p className={styles.ends} aria-hidden="true">
+          <span>{numberText(scale.from, isTime)}</span>
+          <span>{numberText(scale.to, isTime)}</span>
+        </p>
+      </div>
+      <div className={styles.numbers}>
+        {means.map((mean, setting) => (
+          <p key={settings[setting]?.name ?? setting}>
+            <i data-setting={setting}>{settings.length > 1 ? settings[setting]?.name : say.mean}</i>{' '}
+            {mean ? (
+              <>
+                <b>{numberText(mean.mean, isTime)}</b>{' '}
+                <small>± {numberText(mean.high - mean.mean, isTime)}</small>
+              </>
+            ) : (
+              '–'
+            )}
+          </p>
+        ))}
+        {difference && (
+          <>
+            <p className={styles.difference} data-unclear={isUnclear}>
+              {say.differs(
+                numberText(difference.mean, isTime, true),
+                numberText(difference.low, isTime, true),
+                numberText(difference.high, isTime, true),
+              )}
+            </p>
+            <p>
+              {isUnclear
+                ? say.unclear
+                : lower >= higher
+                  ? say.lower(shareText(lower), other)
+                  : say.higher(shareText(higher), other)}
+            </p>
+          </>
+        )}
+      </div>
+    </div>
+  )
+}
