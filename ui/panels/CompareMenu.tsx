@@ -1,5 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { chooseFileBeside } from '../session/choosing.ts'
 import { compareOrStop } from '../session/comparing.ts'
 import { compareWith, stopComparing } from '../session/edits.ts'
 import { useLaneNames } from '../session/lane-names.ts'
@@ -97,12 +98,13 @@ function Choices({ chosen, seed }: { readonly chosen: string; readonly seed: str
           {say.seedNamed(seed)}
         </DropdownMenu.Item>
       </DropdownMenu.Group>
-      {beside !== null && (
-        <DropdownMenu.Group>
-          <DropdownMenu.Separator />
+      <DropdownMenu.Group>
+        <DropdownMenu.Separator />
+        <DropdownMenu.Item onSelect={chooseFileBeside}>{say.file}</DropdownMenu.Item>
+        {beside !== null && (
           <DropdownMenu.Item onSelect={stopComparing}>{say.stop}</DropdownMenu.Item>
-        </DropdownMenu.Group>
-      )}
+        )}
+      </DropdownMenu.Group>
     </>
   )
 }

@@ -11,6 +11,7 @@ export const comparison = {
     lanes: 'a run on this page',
     seed: 'the next seed',
     seedNamed: (seed: string) => `seed ${seed}`,
+    file: 'a trace file …',
     stop: 'Stop comparing',
     swap: 'Change places',
     here: 'here',
