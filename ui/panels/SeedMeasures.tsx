@@ -13,17 +13,19 @@ import { SeedStrip } from './SeedStrip.tsx'
 /** How each measure spreads over the seeds, both settings on one scale. */
 export function SeedMeasures() {
   const results = useSweep((sweep) => sweep.results)
+  const settings = useSweep((sweep) => sweep.settings.length)
   const [ref, size] = useSize<HTMLDivElement>()
   const spreads = useMemo(() => measureSpreads(results), [results])
   const failing = useMemo(() => results.map(failingPlaces), [results])
   const say = words.seeds
   const moving = spreads.filter(({ isConstant }) => !isConstant)
   const groups = group(moving, ({ measure }) => measure)
-  if (spreads.length === 0) return null
   return (
     <section className={styles.section}>
       <h3>{say.measures}</h3>
+      <p className={styles.help}>{settings > 1 ? say.paired : say.single}</p>
       <p className={styles.help}>{say.measuresHelp}</p>
+      {/* Always there, so that its width is known before the first seed is. */}
       <div ref={ref} />
       {[...groups].map(([measure, parts]) => {
         const first = parts.find(({ part }) => part === 'p99') ?? parts[0]!

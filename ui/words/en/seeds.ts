@@ -23,6 +23,7 @@ export const seeds = {
     stopped: 'stopped',
     paired:
       'Both get the same seeds, and so the same chances: the two runs of a seed make a pair, and only what the settings do tells them apart.',
+    single: 'Choose something to run against, and each seed is run both ways.',
     intro:
       'One seed is one course of chance. Run many to see what is luck and what is not: how often each check holds, how each measure spreads, and whether one setting is really better than another.',
     stale: 'Settings have changed since these seeds were run.',
@@ -40,10 +41,10 @@ export const seeds = {
     mean: 'mean',
     constant: (n: number) => `${count(n)} more are the same on every seed`,
     morePartsOf: (measure: string) => `other numbers of ${measure}`,
-    differs: (by: string, low: string, high: string) => `${by}, 95 % within ${low} to ${high}`,
-    lower: (share: string, name: string) => `lower in ${share} of seeds with ${name}`,
-    higher: (share: string, name: string) => `higher in ${share} of seeds with ${name}`,
-    unclear: 'the interval holds 0: it may be chance',
+    differs: (by: string, low: string, high: string) => `${by} (95 %: ${low} to ${high})`,
+    lower: (share: string, name: string) => `${name} is lower on ${share} of the seeds`,
+    higher: (share: string, name: string) => `${name} is higher on ${share} of the seeds`,
+    unclear: 'The interval holds 0: it may be chance.',
     strip: (measure: string, setting: string) => `${measure}, ${setting}: a dot per seed`,
     dot: (seed: string, value: string, place: number, all: number) =>
       `seed ${seed}: ${value}, ${count(place)} of ${count(all)}`,
