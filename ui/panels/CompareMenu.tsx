@@ -38,11 +38,9 @@ export function CompareMenu() {
         >
           <ChevronDown size={14} aria-hidden="true" />
         </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className={styles.menu} align="end" sideOffset={6}>
-            <Choices chosen={chosen} seed={seed} />
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
+        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={6}>
+          <Choices chosen={chosen} seed={seed} />
+        </DropdownMenu.Content>
       </DropdownMenu.Root>
     </span>
   )

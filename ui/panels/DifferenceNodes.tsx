@@ -1,5 +1,5 @@
 import type { Compared } from '../session/store.ts'
-import { nameOf } from '../view/event-line.ts'
+import { nodeName } from '../view/difference-line.ts'
 import { count } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
 import styles from './DifferenceNodes.module.css'
@@ -26,7 +26,7 @@ export function DifferenceNodes({ compared, chosen, onChoose }: Props) {
         aria-pressed={node === chosen}
         onClick={() => onChoose(node === chosen ? null : node)}
       >
-        <span>{nameIn(compared, node)}</span>
+        <span>{nodeName(compared, node)}</span>
         <span className={styles.bar} aria-hidden="true">
           <i style={{ width: `${(following / most) * 100}%` }} />
           <i style={{ width: `${((all - following) / most) * 100}%` }} />
@@ -48,11 +48,4 @@ export function DifferenceNodes({ compared, chosen, onChoose }: Props) {
       )}
     </>
   )
-}
-
-function nameIn({ here, there }: Compared, id: string): string {
-  const node = [here, there]
-    .flatMap(({ header, places }) => header.topology.nodes[places.get(id) ?? -1] ?? [])
-    .at(0)
-  return node ? nameOf(node) : words.comparison.outside
 }

@@ -6,7 +6,7 @@ import { useLaneNames } from '../session/lane-names.ts'
 import { useStore } from '../session/store.ts'
 import type { Compared } from '../session/store.ts'
 import { differenceAt } from '../view/difference.ts'
-import { differenceLine } from '../view/difference-line.ts'
+import { differenceLine, nodeName } from '../view/difference-line.ts'
 import { moment } from '../view/time-label.ts'
 import { words } from '../words/words.ts'
 import { DifferenceList } from './DifferenceList.tsx'
@@ -109,16 +109,21 @@ function NewNodes({ compared }: { readonly compared: Compared }) {
   const say = words.comparison
   return (
     <>
-      {newHere.length > 0 && <p className={styles.summary}>{say.newHere(list(newHere))}</p>}
-      {newThere.length > 0 && <p className={styles.summary}>{say.newThere(list(newThere))}</p>}
+      {newHere.length > 0 && (
+        <p className={styles.summary}>{say.newHere(list(compared, newHere))}</p>
+      )}
+      {newThere.length > 0 && (
+        <p className={styles.summary}>{say.newThere(list(compared, newThere))}</p>
+      )}
     </>
   )
 }
 
 /** Some names, and how many more there are. */
-function list(names: readonly string[]): string {
-  const some = names.slice(0, 6).join(', ')
-  return names.length > 6 ? `${some}, ${words.inspector.more(names.length - 6)}` : some
+function list(compared: Compared, ids: readonly string[]): string {
+  const some = ids.slice(0, 6).map((id) => nodeName(compared, id))
+  if (ids.length > 6) some.push(words.inspector.more(ids.length - 6))
+  return some.join(', ')
 }
 
 /** Where the cursor is among the differences, and the way to the next ones. */

@@ -73,7 +73,7 @@ function Measures({
 }) {
   const say = words.comparison
   return (
-    <div className={styles.scroller}>
+    <div className={styles.scroller} role="group" aria-label={say.measures} tabIndex={0}>
       <table className={styles.table}>
         <thead>
           <tr>

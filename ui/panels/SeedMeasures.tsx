@@ -1,5 +1,6 @@
 import { group } from 'd3'
 import { useMemo } from 'react'
+import type { Estimate } from '../../engine/index.ts'
 import { useSize } from '../session/measure.ts'
 import { useSweep } from '../session/sweep.ts'
 import { scaleOf } from '../view/distribution.ts'
@@ -62,14 +63,12 @@ const numbersWide = 236
 const narrow = 560
 
 function Spread({ spread, failing, width }: SpreadProps) {
-  const { measure, part, isTime, values, means, difference, lower, higher } = spread
+  const { measure, part, isTime, values, means, difference } = spread
   const settings = useSweep((sweep) => sweep.settings)
   const say = words.seeds
   const title = [measure, words.comparison.parts[part]].filter(Boolean).join(' ')
   const wide = Math.max(80, width < narrow ? width : width - numbersWide)
   const scale = useMemo(() => scaleOf(values, wide), [values, wide])
-  const other = settings[1]?.name ?? ''
-  const isUnclear = difference !== null && difference.low <= 0 && difference.high >= 0
   return (
     <div className={styles.spread} data-narrow={width < narrow}>
       <div style={{ width: wide }}>
@@ -107,25 +106,34 @@ function Spread({ spread, failing, width }: SpreadProps) {
             )}
           </p>
         ))}
-        {difference && (
-          <>
-            <p className={styles.difference} data-unclear={isUnclear}>
-              {say.differs(
-                numberText(difference.mean, isTime, true),
-                numberText(difference.low, isTime, true),
-                numberText(difference.high, isTime, true),
-              )}
-            </p>
-            <p>
-              {isUnclear
-                ? say.unclear
-                : lower >= higher
-                  ? say.lower(shareText(lower), other)
-                  : say.higher(shareText(higher), other)}
-            </p>
-          </>
-        )}
+        {difference && <Difference spread={spread} difference={difference} />}
       </div>
     </div>
+  )
+}
+
+/** How much more the second setting has on the same seed, and how sure that is. */
+function Difference({
+  spread: { isTime, lower, higher },
+  difference: { mean, low, high },
+}: {
+  readonly spread: MeasureSpread
+  readonly difference: Estimate
+}) {
+  const name = useSweep((sweep) => sweep.settings[1]?.name ?? '')
+  const say = words.seeds
+  if (lower === 0 && higher === 0) return <p className={styles.difference}>{say.noDifference}</p>
+  const isUnclear = low <= 0 && high >= 0
+  const text = (value: number) => numberText(value, isTime, true)
+  return (
+    <>
+      <p className={styles.difference} data-unclear={isUnclear}>
+        {say.differs(text(mean), text(low), text(high))}
+      </p>
+      <p>
+        {lower >= higher ? say.lower(shareText(lower), name) : say.higher(shareText(higher), name)}
+      </p>
+      {isUnclear && <p>{say.unclear}</p>}
+    </>
   )
 }

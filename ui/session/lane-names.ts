@@ -24,7 +24,9 @@ function namedLane({ id, parent, source, shown }: Lane, usual: string): NamedLan
   const file = source.kind === 'file' ? source.name : null
   if (shown) {
     const { scenario, variant, params, seed, faults } = shown.model.header.spec
-    return { id, parent, file, scenario, variant, params, seed, faults }
+    // What the variant itself sets is said by its title.
+    const own = source.kind === 'spec' ? source.request.params : params
+    return { id, parent, file, scenario, variant, params: own, seed, faults }
   }
   if (source.kind === 'spec') {
     const { request } = source

@@ -65,3 +65,12 @@ function changedLine(here: TraceModel, a: number, there: TraceModel, b: number):
 function way(micros: number): string {
   return micros < 0 ? words.comparison.neverArrives : span(micros)
 }
+
+/** The name of a node of either run; '' is where faults happen. */
+export function nodeName({ here, there }: Pick<Runs, 'here' | 'there'>, id: string): string {
+  for (const { header, places } of [here, there]) {
+    const node = header.topology.nodes[places.get(id) ?? -1]
+    if (node) return nameOf(node)
+  }
+  return words.comparison.outside
+}

@@ -44,6 +44,7 @@ export const seeds = {
     differs: (by: string, low: string, high: string) => `${by} (95 %: ${low} to ${high})`,
     lower: (share: string, name: string) => `${name} is lower on ${share} of the seeds`,
     higher: (share: string, name: string) => `${name} is higher on ${share} of the seeds`,
+    noDifference: 'The same on each seed.',
     unclear: 'The interval holds 0: it may be chance.',
     strip: (measure: string, setting: string) => `${measure}, ${setting}: a dot per seed`,
     dot: (seed: string, value: string, place: number, all: number) =>
