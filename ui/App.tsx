@@ -8,6 +8,7 @@ import { Inspector } from './panels/Inspector.tsx'
 import { Lab } from './panels/Lab.tsx'
 import { Palette } from './panels/Palette.tsx'
 import { Question } from './panels/Question.tsx'
+import { Resume } from './panels/Resume.tsx'
 import { Seeds } from './panels/Seeds.tsx'
 import { Stage } from './panels/Stage.tsx'
 import { Story } from './panels/Story.tsx'
@@ -55,6 +56,7 @@ export function App() {
       <Help />
       <Lab />
       <Palette />
+      <Resume />
       <DropTarget />
       <Question />
     </div>

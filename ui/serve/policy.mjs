@@ -9,9 +9,11 @@ const NONCE_PLACEHOLDER = 'ORRERY_NONCE'
  * `orrery`. `blob:` is for workers that a report or a sandbox makes itself.
  *
  * @param {string} nonce admits style elements that a library adds while the page runs
+ * @param {{ isEmbedded?: boolean }} [options] `isEmbedded`: anybody may show it in a frame. Such a
+ *   page has a stage and a transport, nothing that a click could be stolen for
  * @returns {Record<string, string>}
  */
-export function headersFor(nonce) {
+export function headersFor(nonce, { isEmbedded = false } = {}) {
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
@@ -21,7 +23,7 @@ export function headersFor(nonce) {
     "connect-src 'self'",
     "worker-src 'self' blob:",
     "frame-src 'self'",
-    "frame-ancestors 'self'",
+    `frame-ancestors ${isEmbedded ? '*' : "'self'"}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

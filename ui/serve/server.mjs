@@ -44,7 +44,7 @@ export function pageServer(folder) {
     },
     (request, response) => {
       const nonce = randomBytes(16).toString('base64')
-      const headers = headersFor(nonce)
+      const headers = headersFor(nonce, { isEmbedded: isEmbedded(request.url ?? '') })
       const refusal = refuse(request)
       if (refusal) {
         response.writeHead(refusal.status, {
@@ -116,6 +116,15 @@ function fileName(target) {
   } catch {
     return undefined
   }
+}
+
+/**
+ * Whether the page is asked for as one that shows itself within another: `/?embed`.
+ *
+ * @param {string} target
+ */
+function isEmbedded(target) {
+  return /^\/(?:index\.html)?\?(?:[^#]*&)?embed(?:[=&#]|$)/.test(target)
 }
 
 /**

@@ -6,6 +6,7 @@ import { followComparison } from './comparing.ts'
 import { isEmbedded } from './embedding.ts'
 import { listenForKeys } from './keys.ts'
 import { engine } from './runs.ts'
+import { changed, offerLeft, saveWhenHidden } from './saving/autosave.ts'
 import { useStore } from './store.ts'
 import { followSystem, wear } from './theme.ts'
 
@@ -19,7 +20,10 @@ export function begin(): void {
   followCursor()
   followComparison()
   // A frame in somebody's page writes no history and keeps nothing.
-  if (!isEmbedded()) keepAddress(() => undefined)
+  if (!isEmbedded()) {
+    keepAddress(changed)
+    saveWhenHidden()
+  }
   listenForKeys()
   void openFirst()
 }
@@ -29,7 +33,10 @@ async function openFirst(): Promise<void> {
     const catalogue = await engine.ask('catalogue', {})
     useStore.setState({ catalogue })
     const showcase = catalogue.find(({ id }) => id === 'scatter-gather') ?? catalogue[0]
-    await openAddress(() => openSample(showcase?.id ?? ''))
+    await openAddress(() => {
+      openSample(showcase?.id ?? '')
+      if (!isEmbedded()) void offerLeft()
+    })
   } catch (error) {
     const text = error instanceof Error ? error.message : words.run.workerLost
     useStore.setState({ problems: [{ where: 'run', name: '', text }] })

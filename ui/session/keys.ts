@@ -1,12 +1,13 @@
 /** The keyboard. */
 import { commandFor } from './commands.ts'
+import { isAsking } from './question.ts'
 import { useStore } from './store.ts'
 
 /** Listens for keys until the returned function is called. */
 export function listenForKeys(): () => void {
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey) return
-    if (useStore.getState().dialog !== null || isTaken(event)) return
+    if (useStore.getState().dialog !== null || isAsking() || isTaken(event)) return
     const command = commandFor(event)
     if (!command) return
     event.preventDefault()

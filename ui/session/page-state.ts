@@ -4,9 +4,10 @@ import { calmSpeed, engine, player, runNow } from './runs.ts'
 import { addressAt } from './event-address.ts'
 import { stateOf, viewNames } from './link/state.ts'
 import type { LinkedLane, LinkedView, LinkState } from './link/state.ts'
-import { knownFile } from './open-files.ts'
+import { fileSource, knownFile } from './open-files.ts'
 import { keyOf } from './protocol.ts'
 import type { RunRequest, Source } from './protocol.ts'
+import { savedFile } from './saving/store.ts'
 import { useStore } from './store.ts'
 import type { Lane, State } from './store.ts'
 import { fetchTrace, tracePrefix } from './trace-address.ts'
@@ -107,6 +108,8 @@ async function sourceOf({ file, request }: LinkedLane, said: string[]): Promise<
   if (!file) return { kind: 'spec', request }
   const known = knownFile(file.id)
   if (known) return known
+  const saved = await savedFile(file.id)
+  if (saved) return fileSource(file.name, saved, { id: file.id })
   if (file.id.startsWith(tracePrefix))
     try {
       return await fetchTrace(file.id.slice(tracePrefix.length))

@@ -31,3 +31,8 @@ export function ask(question: Question): Promise<string> {
     useQuestions.setState((now) => ({ asked: [...now.asked, asked] }))
   })
 }
+
+/** Whether a question is open: then keys are for it. */
+export function isAsking(): boolean {
+  return useQuestions.getState().asked.length > 0
+}

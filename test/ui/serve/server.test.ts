@@ -124,3 +124,15 @@ test('it waits ten seconds for slow headers, and not for ever', () => {
   expect(server.headersTimeout).toBe(10_000)
   expect(server.requestTimeout).toBe(10_000)
 })
+
+test.each([
+  ['/', "'self'"],
+  ['/?embed', '*'],
+  ['/?seed=7&embed=1', '*'],
+  ['/?embedded', "'self'"],
+  ['/?x=embed', "'self'"],
+  ['/assets/app-1.js?embed', "'self'"],
+])('%s may be framed by %s', async (path, who) => {
+  const policy = /^Content-Security-Policy: (.*)$/m.exec(await get(path))?.[1] ?? ''
+  expect(policy).toContain(`frame-ancestors ${who};`)
+})

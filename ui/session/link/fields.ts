@@ -20,6 +20,9 @@ const title = z.pipe(
   z.transform((text: string) => tidy(text)),
 )
 
+const names = z.array(name).check(z.maxLength(1000))
+const share = z.number().check(z.minimum(0), z.maximum(1))
+
 const scalar = z.union([z.boolean(), z.number(), z.string().check(z.maxLength(10_000))])
 const fault = z.record(z.string(), z.unknown())
 
@@ -46,10 +49,12 @@ const viewFields = {
   middle: z.optional(z.enum(['stage', 'seeds'])),
   tab: z.optional(z.enum(['story', 'stage', 'inspector'])),
   inspectorTab: z.optional(z.enum(['node', 'events', 'differences'])),
-  speed: z.optional(z.number().check(z.positive(), z.maximum(1e15))),
+  speed: z.optional(z.number().check(z.minimum(0), z.maximum(1e15))),
   showsTwins: z.optional(z.boolean()),
-  opened: z.optional(z.array(name).check(z.maxLength(1000))),
+  opened: z.optional(names),
   focus: z.optional(focus),
+  lines: z.optional(z.strictObject({ hidden: names, folded: names, order: names })),
+  layout: z.optional(z.strictObject({ timeline: z.nullable(share), charts: z.nullable(share) })),
 } satisfies { readonly [N in keyof LinkedView]-?: z.ZodMiniType }
 
 const stretch = z

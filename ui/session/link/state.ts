@@ -35,6 +35,8 @@ export const viewNames = [
   'showsTwins',
   'opened',
   'focus',
+  'lines',
+  'layout',
 ] as const satisfies readonly (keyof State)[]
 
 /** See {@link viewNames}. */

@@ -66,6 +66,20 @@ export const files = {
         ? `They differ within the first ${count(by)} events.`
         : `They are the same up to event ${count(same)} and first differ before event ${count(by)}.`,
     viewAnyway: 'View it anyway',
+    left: 'Go on where you left off?',
+    leftWork: (title: string, runs: number, ago: number) =>
+      `${title}${runs > 1 ? `, ${runs} runs` : ''}, ${agoText(ago)}`,
+    goOn: 'Go on',
     reading: (share: string, events: number) => `Reading: ${share}, ${count(events)} events`,
   },
 } as const
+
+/** How long ago something was, in the largest unit that fits; `ms` is a span of real time. */
+function agoText(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 1) return 'just now'
+  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
+  if (minutes < 60) return format.format(-minutes, 'minute')
+  if (minutes < 2880) return format.format(-Math.round(minutes / 60), 'hour')
+  return format.format(-Math.round(minutes / 1440), 'day')
+}
