@@ -24,6 +24,9 @@ export function Causes({ shown }: { readonly shown: Shown }) {
   const { model } = shown
   const seq = useStore((state) => state.cursor.seq)
   const content = useStore((state) => state.look?.contents[seq])
+  const shownMessage = useStore((state) =>
+    state.focus?.kind === 'message' ? state.focus.send : -1,
+  )
   const { chain, effects, all, message } = useMemo(
     () => ({
       chain: chainTo(model, seq),
@@ -83,7 +86,7 @@ export function Causes({ shown }: { readonly shown: Shown }) {
             {all >= mostCounted && '+'}
           </button>
         )}
-        {message >= 0 && (
+        {message >= 0 && message !== shownMessage && (
           <button
             type="button"
             className={inspector.link}
@@ -93,7 +96,7 @@ export function Causes({ shown }: { readonly shown: Shown }) {
           </button>
         )}
       </p>
-      {content !== undefined && content !== null && (
+      {content !== undefined && content !== null && message !== shownMessage && (
         <>
           <h3 className={inspector.heading}>{say.content}</h3>
           <Content content={content} label={say.content} />

@@ -17,6 +17,7 @@ export function ChartMenu({ all, ids, scenario, isUsual }: Props) {
   const [isOpen, setOpen] = useState(false)
   const ref = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
+  const [corner, setCorner] = useState({ left: 0, bottom: 0 })
   useEffect(() => {
     if (!isOpen) return undefined
     const onPointer = (event: PointerEvent) => {
@@ -49,12 +50,17 @@ export function ChartMenu({ all, ids, scenario, isUsual }: Props) {
         aria-label={words.charts.choose}
         title={words.charts.choose}
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={(event) => {
+          // The tracks cut off what stands out of them, so the list stands above the page.
+          const box = event.currentTarget.getBoundingClientRect()
+          setCorner({ left: box.left, bottom: innerHeight - box.top + 4 })
+          setOpen(!isOpen)
+        }}
       >
         <SlidersHorizontal size={12} aria-hidden="true" />
       </button>
       {isOpen && (
-        <div className={styles.list} role="group" aria-label={words.charts.choose}>
+        <div className={styles.list} style={corner} role="group" aria-label={words.charts.choose}>
           {all.map(({ id, title }) => (
             <label key={id}>
               <input type="checkbox" checked={ids.includes(id)} onChange={() => toggle(id)} />

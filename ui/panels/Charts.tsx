@@ -46,6 +46,7 @@ export function Charts({ shown, axis, stretch, width }: TrackProps) {
             />
           ))}
       </div>
+      {beside && <p className={styles.beside}>{words.charts.other}</p>}
     </section>
   )
 }

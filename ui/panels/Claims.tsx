@@ -3,8 +3,13 @@ import { expectationText } from '../view/expectation-text.ts'
 import { words } from '../words/words.ts'
 import styles from './Claims.module.css'
 
+interface Props {
+  /** What was measured, by the name of the claim; nothing of those that were not. */
+  readonly measured?: ReadonlyMap<string, React.ReactNode>
+}
+
 /** What the book, a paper or a formula says, and where it says so. */
-export function Claims() {
+export function Claims({ measured }: Props) {
   const claims = useStore((state) => state.description?.claims ?? none)
   if (claims.length === 0) return null
   return (
@@ -22,6 +27,7 @@ export function Claims() {
               {source}
               {rows.length > 0 && ` · ${rows.join(', ')}`}
             </small>
+            {measured?.get(name)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
+import { showFault } from '../session/actions.ts'
 import { removeFault } from '../session/edits.ts'
+import { listCausedBy } from '../session/listing.ts'
 import type { Shown } from '../session/store.ts'
 import { eventLine } from '../view/event-line.ts'
 import { hitsOf } from '../view/fault-rule.ts'
@@ -39,13 +41,18 @@ export function FaultStory({ shown, index }: { readonly shown: Shown; readonly i
       {event >= 0 && (
         <p className={inspector.hint}>{one.hits > 0 ? say.hits(one.hits) : say.noHits}</p>
       )}
-      {shown.source.kind === 'spec' && (
-        <div className={inspector.chips}>
+      <div className={inspector.chips}>
+        {event >= 0 && (
+          <button type="button" data-plain onClick={() => showFault(one)}>
+            {say.edit}
+          </button>
+        )}
+        {shown.source.kind === 'spec' && (
           <button type="button" onClick={() => removeFault(fault)}>
             {say.remove}
           </button>
-        </div>
-      )}
+        )}
+      </div>
       {hits.length > 0 && (
         <>
           <h3 className={inspector.heading}>{say.what}</h3>
@@ -57,6 +64,9 @@ export function FaultStory({ shown, index }: { readonly shown: Shown; readonly i
             ))}
             {hits.length > mostHits && <li>{say.more(hits.length - mostHits)}</li>}
           </ul>
+          <button type="button" className={inspector.link} onClick={() => listCausedBy(event)}>
+            {say.listAll}
+          </button>
         </>
       )}
     </section>

@@ -1,7 +1,17 @@
 /** What a person does with a run that is on the screen. */
-import { axisOf, cursorAt, placeOf, showing, wholeOf, within, zoomed } from '../view/axis.ts'
+import {
+  axisOf,
+  cursorAt,
+  placeOf,
+  placeOfTime,
+  showing,
+  wholeOf,
+  within,
+  zoomed,
+} from '../view/axis.ts'
 import type { AxisMode, Cursor, Stretch } from '../view/axis.ts'
 import { alongMessage, firstEffect, onSameNode } from '../view/causes.ts'
+import type { FaultSpan } from '../view/fault-spans.ts'
 import { failureFrom } from '../view/failures.ts'
 import { nodesInSight } from '../view/nodes-in-sight.ts'
 import { oneByOne } from '../view/speed-scale.ts'
@@ -158,6 +168,17 @@ export function select(id: string | null): void {
 export function focusOn(focus: Focus | null): void {
   set({ focus, selected: null, breaking: false, ...(focus && { inspectorTab: 'node' as const }) })
   if (focus && matchMedia('(min-width: 721px)').matches) set({ tab: 'inspector' })
+}
+
+/** Shows when a fault was in force on the timeline, with a little around it. */
+export function showFault({ from, to, event }: FaultSpan): void {
+  const { axis } = get()
+  if (!axis) return
+  const left = placeOfTime(axis, from)
+  const right = placeOfTime(axis, to)
+  const room = Math.max((right - left) * 0.15, (wholeOf(axis).to - wholeOf(axis).from) * 0.01)
+  setStretch({ from: left - room, to: right + room })
+  goTo(event)
 }
 
 /** Goes to the event that ended an operation, and looks at the operation. */

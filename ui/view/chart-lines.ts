@@ -59,7 +59,7 @@ export function spikeOf(
     case 'load':
       return tracks.ok[slowestIn(model, from, to)] ?? nextOf(tracks.begins, from)
     case 'errors':
-      return firstOf(Object.values(tracks.errors), { from, to })
+      return nearestOf(Object.values(tracks.errors), { from, to })
     case 'queue':
       return greatestEvent(tracks.queued[info.of]!, times[column]!, times[column + 1]!)
     case 'busy':
@@ -78,9 +78,21 @@ function nextOf(rows: Int32Array, from: number): number {
   return rows[firstAtLeast(rows, from)] ?? -1
 }
 
-function firstOf(lists: readonly Int32Array[], { from, to }: { from: number; to: number }): number {
-  const firsts = lists.map((rows) => nextOf(rows, from)).filter((seq) => seq >= 0 && seq < to)
-  return firsts.length > 0 ? Math.min(...firsts) : -1
+/** The first event of a stretch, or the one nearest to it: a rate looks further than its column. */
+function nearestOf(
+  lists: readonly Int32Array[],
+  { from, to }: { from: number; to: number },
+): number {
+  let best = { seq: -1, far: Infinity }
+  for (const rows of lists) {
+    const after = firstAtLeast(rows, from)
+    for (const seq of [rows[after], rows[after - 1]]) {
+      if (seq === undefined) continue
+      const far = seq < from ? from - seq : Math.max(0, seq - to + 1)
+      if (far < best.far || (far === best.far && seq < best.seq)) best = { seq, far }
+    }
+  }
+  return best.seq
 }
 
 function linesOf(model: TraceModel, { what, of }: ChartInfo, grid: Grid): ChartLine[] {

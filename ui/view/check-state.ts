@@ -1,6 +1,7 @@
 /** How each check stands at the cursor, and what it came to in the end. */
 import { words } from '../words/words.ts'
 import { lastFlip } from './flips.ts'
+import { rowsOf } from './grouping.ts'
 import { moment } from './time-label.ts'
 import type { TraceModel } from './trace-model.ts'
 
@@ -29,10 +30,18 @@ export function checkStates(
 ): readonly CheckState[] {
   const isOver = seq >= data.events.length - 1
   return data.footer.checks.map((verdict, check) => {
-    const row = lastFlip(data.flips, check, seq)
-    const holds = row < 0 ? undefined : data.flips.holds[row] === 1
-    const { standing, said } = standingOf(verdict.kind, verdict.result, holds, isOver)
     const event = verdict.event ?? -1
+    const isTold = event < 0 || rowsOf(data.flips.ofCheck, check).length > 0
+    const row = lastFlip(data.flips, check, seq)
+    const holds = isTold
+      ? row < 0
+        ? undefined
+        : data.flips.holds[row] === 1
+      : fromVerdict(verdict, seq)
+    const { standing, said } =
+      holds === 'unknown' && !isOver
+        ? ({ standing: 'unknown', said: words.checks.notTold } as const)
+        : standingOf(verdict.kind, verdict.result, holds === 'unknown' ? undefined : holds, isOver)
     return {
       name: verdict.name,
       kind: words.checks.kind[verdict.kind],
@@ -47,6 +56,16 @@ export function checkStates(
 }
 
 type Verdict = TraceModel['footer']['checks'][number]
+
+/** A file has no changes of checks, only where each was decided; more than that nobody can say. */
+function fromVerdict(
+  { kind, event, result }: Verdict,
+  seq: number,
+): boolean | undefined | 'unknown' {
+  const isPast = event !== null && event <= seq
+  if (kind === 'eventually') return isPast && result === 'pass' ? true : 'unknown'
+  return isPast ? kind !== 'always' : undefined
+}
 
 function standingOf(
   kind: Verdict['kind'],

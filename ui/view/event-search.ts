@@ -42,7 +42,7 @@ export function eventIn({ first, rows }: Listed, place: number): number {
 /** The place of the last event of a list that is not after another; −1 for none. */
 export function placeIn({ first, length, rows }: Listed, seq: number): number {
   if (rows) return lastAtMost(rows, seq)
-  return Math.min(length - 1, seq - first)
+  return Math.max(-1, Math.min(length - 1, seq - first))
 }
 
 /** See the file's header. */

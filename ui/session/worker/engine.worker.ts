@@ -79,7 +79,9 @@ async function kept(source: Source, id: number): Promise<KeptRun> {
 }
 
 function contentsOf(trace: Trace, events: readonly number[]): Look['contents'] {
-  return Object.fromEntries(events.map((event) => [event, contentOf(trace, event)]))
+  // A link may name events that are not there.
+  const there = events.filter((event) => event >= 0 && event < trace.events.length)
+  return Object.fromEntries(there.map((event) => [event, contentOf(trace, event)]))
 }
 
 /** The content of the message that an event is about: its own, or that of the send behind it. */

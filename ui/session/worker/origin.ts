@@ -62,7 +62,7 @@ interface Seen {
 /** The first event that no longer counts. */
 function limitOf({ trace }: Recording, { seq, including }: Ask): number {
   const event = trace.events.cursor()
-  event.goTo(seq)
+  event.goTo(Math.min(seq, trace.events.length - 1))
   if (!including) {
     event.goToStep()
     return event.seq
