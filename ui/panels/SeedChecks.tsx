@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { openSeed } from '../session/seed-choice.ts'
 import { useSweep } from '../session/sweep.ts'
 import { checkSummaries } from '../view/seed-summary.ts'
@@ -12,7 +12,7 @@ const namedAtFirst = 10
 /** How each check came out over the seeds, what failed first. */
 export function SeedChecks() {
   const settings = useSweep((sweep) => sweep.settings)
-  const results = useSweep((sweep) => sweep.results)
+  const results = useDeferredValue(useSweep((sweep) => sweep.results))
   const summaries = useMemo(() => checkSummaries(results), [results])
   if (summaries.length === 0) return null
   return (

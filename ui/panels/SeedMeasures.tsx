@@ -1,20 +1,23 @@
 import { group } from 'd3'
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Estimate } from '../../engine/index.ts'
 import { useSize } from '../session/measure.ts'
 import { useSweep } from '../session/sweep.ts'
-import { scaleOf } from '../view/distribution.ts'
+import { dotsMost, scaleOf } from '../view/distribution.ts'
 import { numberText, shareText } from '../view/number-text.ts'
-import { failingPlaces, measureSpreads } from '../view/seed-summary.ts'
-import type { MeasureSpread } from '../view/seed-summary.ts'
+import { failingPlaces, measureSpreads, spreadStatistics } from '../view/seed-summary.ts'
+import type { MeasureSpread, SpreadStatistics } from '../view/seed-summary.ts'
 import { words } from '../words/words.ts'
 import styles from './SeedMeasures.module.css'
 import { SeedStrip } from './SeedStrip.tsx'
 
 /** How each measure spreads over the seeds, both settings on one scale. */
 export function SeedMeasures() {
-  const results = useSweep((sweep) => sweep.results)
+  // Seeds come in while somebody may be doing something else, which goes first.
+  const results = useDeferredValue(useSweep((sweep) => sweep.results))
   const settings = useSweep((sweep) => sweep.settings.length)
+  const seeds = useSweep((sweep) => sweep.seeds.length)
   const [ref, size] = useSize<HTMLDivElement>()
   const spreads = useMemo(() => measureSpreads(results), [results])
   const failing = useMemo(() => results.map(failingPlaces), [results])
@@ -25,7 +28,9 @@ export function SeedMeasures() {
     <section className={styles.section}>
       <h3>{say.measures}</h3>
       <p className={styles.help}>{settings > 1 ? say.paired : say.single}</p>
-      <p className={styles.help}>{say.measuresHelp}</p>
+      <p className={styles.help}>
+        {seeds > dotsMost ? say.histograms(dotsMost) : say.measuresHelp}
+      </p>
       {/* Always there, so that its width is known before the first seed is. */}
       <div ref={ref} />
       {[...groups].map(([measure, parts]) => {
@@ -35,12 +40,11 @@ export function SeedMeasures() {
           <div key={measure} className={styles.measure}>
             <Spread spread={first} failing={failing} width={size.width} />
             {rest.length > 0 && (
-              <details>
-                <summary>{say.morePartsOf(measure)}</summary>
+              <Rest title={say.morePartsOf(measure)}>
                 {rest.map((one) => (
                   <Spread key={one.part} spread={one} failing={failing} width={size.width} />
                 ))}
-              </details>
+              </Rest>
             )}
           </div>
         )
@@ -49,6 +53,17 @@ export function SeedMeasures() {
         <p className={styles.help}>{say.constant(spreads.length - moving.length)}</p>
       )}
     </section>
+  )
+}
+
+/** What is drawn only once somebody opens it. */
+function Rest({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{title}</summary>
+      {isOpen && children}
+    </details>
   )
 }
 
@@ -63,7 +78,9 @@ const numbersWide = 236
 const narrow = 560
 
 function Spread({ spread, failing, width }: SpreadProps) {
-  const { measure, part, isTime, values, means, difference } = spread
+  const { measure, part, isTime, values } = spread
+  const statistics = useMemo(() => spreadStatistics(spread), [spread])
+  const { means, difference } = statistics
   const settings = useSweep((sweep) => sweep.settings)
   const say = words.seeds
   const title = [measure, words.comparison.parts[part]].filter(Boolean).join(' ')
@@ -106,7 +123,7 @@ function Spread({ spread, failing, width }: SpreadProps) {
             )}
           </p>
         ))}
-        {difference && <Difference spread={spread} difference={difference} />}
+        {difference && <Difference isTime={isTime} {...statistics} difference={difference} />}
       </div>
     </div>
   )
@@ -114,10 +131,12 @@ function Spread({ spread, failing, width }: SpreadProps) {
 
 /** How much more the second setting has on the same seed, and how sure that is. */
 function Difference({
-  spread: { isTime, lower, higher },
+  isTime,
+  lower,
+  higher,
   difference: { mean, low, high },
-}: {
-  readonly spread: MeasureSpread
+}: Pick<SpreadStatistics, 'lower' | 'higher'> & {
+  readonly isTime: boolean
   readonly difference: Estimate
 }) {
   const name = useSweep((sweep) => sweep.settings[1]?.name ?? '')

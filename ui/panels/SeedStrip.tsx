@@ -153,7 +153,6 @@ export function SeedStrip({ setting, label, values, failing, scale, mean, isTime
           {isFailing(place) && ` · ${say.failedHere}`}
         </span>
       )}
-      {view.kind === 'bars' && <small>{say.histogram(order.length)}</small>}
       {order.length < values.length && values.length === seeds.length && (
         <small>{say.noValue(values.filter((one) => one === null).length)}</small>
       )}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import { openSeed } from '../session/seed-choice.ts'
 import { useStore } from '../session/store.ts'
 import { useSweep } from '../session/sweep.ts'
@@ -47,7 +47,7 @@ export function Seeds() {
 function Unfinished() {
   const settings = useSweep((sweep) => sweep.settings)
   const seeds = useSweep((sweep) => sweep.seeds)
-  const results = useSweep((sweep) => sweep.results)
+  const results = useDeferredValue(useSweep((sweep) => sweep.results))
   const problems = useMemo(
     () =>
       results.flatMap((list, setting) =>

@@ -46,8 +46,9 @@ export const useSweep = create<Sweep>(() => ({
 
 /** More seeds at once would not be a picture but a wait. */
 export const seedsMost = 100_000
-/** The picture follows so often, ms. */
-const pace = 200
+/** The picture follows so often, ms, and not before there is so much more to see. */
+const pace = 300
+const growth = 1.03
 
 /** Whole numbers as seeds: so many, from the first on. */
 export function seedsFrom(first: number, count: number): readonly string[] {
@@ -66,9 +67,11 @@ export async function startSweep(
   const all = seeds.length * settings.length
   let done = 0
   let shownAt = 0
+  let shownDone = 0
   const show = (isRunning: boolean) => {
     const now = performance.now()
     shownAt = now
+    shownDone = done
     const took = now - began
     useSweep.setState({
       results: results.map((list) => [...list]),
@@ -90,7 +93,7 @@ export async function startSweep(
           .map((seed, place) => resultIn(answer, seed, place))
         range.forEach((result, place) => (results[setting]![first + place] = result))
         done += range.length
-        if (performance.now() - shownAt >= pace) show(true)
+        if (performance.now() - shownAt >= pace && done >= shownDone * growth) show(true)
       },
     })),
   )

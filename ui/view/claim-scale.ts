@@ -25,7 +25,7 @@ export function claimScale(
   const from = Math.min(...all)
   const to = Math.max(...all)
   const room = (to - from) * 0.06 || Math.abs(from) / 2 || 1
-  return { from: from - room, to: to + room, width }
+  return { from: from - room, to: to + room, width, isWhole: false }
 }
 
 /** Where on the scale a mean is as expected. */

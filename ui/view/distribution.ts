@@ -6,6 +6,8 @@ export interface Scale {
   readonly to: number
   /** Pixels. */
   readonly width: number
+  /** Whether all values are whole: then each column stands for as many of them as any other. */
+  readonly isWhole: boolean
 }
 
 /** A dot, in pixels; `row` counts upwards from the ground. */
@@ -28,18 +30,20 @@ export const dotsMost = 300
 export function scaleOf(lists: readonly (readonly (number | null)[])[], width: number): Scale {
   let from = Infinity
   let to = -Infinity
+  let isWhole = true
   for (const list of lists)
     for (const value of list)
       if (value !== null) {
         from = Math.min(from, value)
         to = Math.max(to, value)
+        isWhole &&= Number.isInteger(value)
       }
-  if (from > to) return { from: 0, to: 1, width }
+  if (from > to) return { from: 0, to: 1, width, isWhole: false }
   if (from === to) {
     const room = Math.abs(from) / 2 || 1
-    return { from: from - room, to: to + room, width }
+    return { from: from - room, to: to + room, width, isWhole: false }
   }
-  return { from, to, width }
+  return { from, to, width, isWhole }
 }
 
 /** The pixel of a value; half a dot is left free on both sides. */
@@ -53,9 +57,11 @@ export function distributionOf(
   scale: Scale,
   size: number,
 ): Distribution {
-  const columns = Math.max(1, Math.floor(scale.width / size))
-  const columnOf = (value: number) =>
-    Math.min(columns - 1, Math.floor(((value - scale.from) / (scale.to - scale.from)) * columns))
+  const most = Math.max(1, Math.floor(scale.width / size))
+  const range = scale.to - scale.from
+  const step = scale.isWhole ? Math.ceil((range + 1) / most) : range / most
+  const columns = scale.isWhole ? Math.ceil((range + 1) / step) : most
+  const columnOf = (value: number) => Math.min(columns - 1, Math.floor((value - scale.from) / step))
   const counts = Array.from({ length: columns }, () => 0)
   const known = values.filter((value) => value !== null).length
   const dots: Dot[] = []
@@ -65,8 +71,10 @@ export function distributionOf(
     const row = counts[column]!++
     if (known <= dotsMost) dots.push({ place, x: (column + 0.5) * (scale.width / columns), row })
   })
-  const most = Math.max(1, ...counts)
-  return known <= dotsMost ? { kind: 'dots', dots, rows: most } : { kind: 'bars', counts, most }
+  const tallest = Math.max(1, ...counts)
+  return known <= dotsMost
+    ? { kind: 'dots', dots, rows: tallest }
+    : { kind: 'bars', counts, most: tallest }
 }
 
 /** The places of the values in ascending order, those without left out. */

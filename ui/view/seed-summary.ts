@@ -4,7 +4,7 @@ import type { Estimate } from '../../engine/index.ts'
 import { numberKey } from './measure-numbers.ts'
 import type { MeasureNumber } from './measure-numbers.ts'
 import { isOutcome } from './seed-outcome.ts'
-import type { SeedResult } from './seed-outcome.ts'
+import type { SeedOutcome, SeedResult } from './seed-outcome.ts'
 
 /** The results of one setting, in the order of the seeds; `undefined` where one is still to come. */
 export type SeedResults = readonly (SeedResult | undefined)[]
@@ -60,6 +60,12 @@ export function checkSummaries(settings: readonly SeedResults[]): readonly Check
 export interface MeasureSpread extends Omit<MeasureNumber, 'value'> {
   /** A value for each seed of each setting; `null` where there is none. */
   readonly values: readonly (readonly (number | null)[])[]
+  /** Whether all values of all settings are the same. */
+  readonly isConstant: boolean
+}
+
+/** What the values of a number say. */
+export interface SpreadStatistics {
   /** The mean of each setting with its interval; `null` with fewer than two values. */
   readonly means: readonly (Estimate | null)[]
   /** Of two settings: how much more the second has on the same seed. */
@@ -67,58 +73,70 @@ export interface MeasureSpread extends Omit<MeasureNumber, 'value'> {
   /** Of the seeds with both values, the share on which the second is lower, or higher. */
   readonly lower: number
   readonly higher: number
-  /** Whether all values of all settings are the same. */
-  readonly isConstant: boolean
+}
+
+/** The numbers of an outcome by their keys: made once, however often new seeds come in. */
+const numbersByKey = new WeakMap<SeedOutcome, ReadonlyMap<string, MeasureNumber>>()
+
+function numbersOf(outcome: SeedOutcome): ReadonlyMap<string, MeasureNumber> {
+  const known =
+    numbersByKey.get(outcome) ?? new Map(outcome.numbers.map((one) => [numberKey(one), one]))
+  numbersByKey.set(outcome, known)
+  return known
 }
 
 /** All numbers of all measures, in the order in which the runs name them. */
 export function measureSpreads(settings: readonly SeedResults[]): readonly MeasureSpread[] {
-  const kinds = new Map<string, Omit<MeasureNumber, 'value'>>()
   const tables = settings.map((results) =>
-    results.map((result) => {
-      const numbers = new Map<string, number | null>()
-      if (isOutcome(result))
-        for (const { value, ...kind } of result.numbers) {
-          const key = numberKey(kind)
-          if (!kinds.has(key)) kinds.set(key, kind)
-          numbers.set(key, value)
-        }
-      return isOutcome(result) ? numbers : null
-    }),
+    results.map((result) => (isOutcome(result) ? numbersOf(result) : null)),
   )
-  return [...kinds].map(([key, kind]) => {
+  const kinds = new Map<string, MeasureNumber>()
+  for (const table of tables)
+    for (const numbers of table)
+      for (const [key, number] of numbers ?? []) if (!kinds.has(key)) kinds.set(key, number)
+  return [...kinds].map(([key, { measure, part, isTime }]) => {
     // What a run never counted it counted 0 times.
-    const none = kind.part === '' || kind.part === 'count' ? 0 : null
+    const none = part === '' || part === 'count' ? 0 : null
     const values = tables.map((table) =>
-      table.map((numbers) => (numbers === null ? null : (numbers.get(key) ?? none))),
+      table.map((numbers) => (numbers ? (numbers.get(key)?.value ?? none) : null)),
     )
-    return { ...kind, values, ...statisticsOf(values) }
+    return { measure, part, isTime, values, isConstant: isConstant(values) }
   })
 }
 
-function statisticsOf(
-  values: readonly (readonly (number | null)[])[],
-): Pick<MeasureSpread, 'means' | 'difference' | 'lower' | 'higher' | 'isConstant'> {
-  const known = values.map((list) => list.filter((value) => value !== null))
+function isConstant(values: MeasureSpread['values']): boolean {
+  let first: number | null = null
+  for (const list of values)
+    for (const value of list) {
+      first ??= value
+      if (value !== null && value !== first) return false
+    }
+  return true
+}
+
+/** Means, and how two settings differ by seed. */
+export function spreadStatistics({ values }: Pick<MeasureSpread, 'values'>): SpreadStatistics {
   const first: number[] = []
   const second: number[] = []
+  let lower = 0
+  let higher = 0
   const [a = [], b = []] = values
   b.forEach((value, place) => {
     const other = a[place] ?? null
     if (value === null || other === null) return
     first.push(value)
     second.push(other)
+    if (value < other) lower++
+    else if (value > other) higher++
   })
-  const share = (sign: number) =>
-    first.filter((value, place) => Math.sign(value - second[place]!) === sign).length /
-    Math.max(1, first.length)
-  const all = known.flat()
   return {
-    means: known.map((list) => (list.length < 2 ? null : confidenceInterval(list))),
+    means: values.map((list) => {
+      const known = list.filter((value) => value !== null)
+      return known.length < 2 ? null : confidenceInterval(known)
+    }),
     difference: first.length < 2 ? null : pairedDifference({ first, second }),
-    lower: share(-1),
-    higher: share(1),
-    isConstant: all.every((value) => value === all[0]),
+    lower: lower / Math.max(1, first.length),
+    higher: higher / Math.max(1, first.length),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   checkSummaries,
   failingPlaces,
   measureSpreads,
+  spreadStatistics,
   unfinished,
 } from '../../../ui/view/seed-summary.ts'
 import { seedTable } from '../../../ui/view/seed-table.ts'
@@ -78,10 +79,11 @@ describe('measures over many seeds', () => {
     const a = chance.map((luck, place) => outcome(place, { p99: 100 + luck }))
     const b = chance.map((luck, place) => outcome(place, { p99: 97 + luck + (place % 2) / 10 }))
     const [spread] = measureSpreads([a, b])
-    expect(spread!.difference!.mean).toBeCloseTo(-2.95)
-    expect(spread!.difference!.high).toBeLessThan(-2.8)
-    expect(spread!.means[0]!.high - spread!.means[0]!.low).toBeGreaterThan(50)
-    expect([spread!.lower, spread!.higher, spread!.isConstant]).toEqual([1, 0, false])
+    const { difference, means, lower, higher } = spreadStatistics(spread!)
+    expect(difference!.mean).toBeCloseTo(-2.95)
+    expect(difference!.high).toBeLessThan(-2.8)
+    expect(means[0]!.high - means[0]!.low).toBeGreaterThan(50)
+    expect([lower, higher, spread!.isConstant]).toEqual([1, 0, false])
   })
 
   test('only seeds with both values make pairs', () => {
@@ -92,8 +94,10 @@ describe('measures over many seeds', () => {
       [1, 2, null],
       [5, null, 7],
     ])
-    expect(spread!.difference).toBeNull()
-    expect(spread!.higher).toBe(1)
+    expect(spreadStatistics(spread!).difference).toBeNull()
+    const c = [outcome(1, { p99: 5 }), outcome(2, { p99: 1 }), outcome(3, { p99: 7 })]
+    const { higher, lower } = spreadStatistics(measureSpreads([a, c])[0]!)
+    expect([higher, lower]).toEqual([0.5, 0.5])
   })
 
   test('what a run never counted it counted 0 times; what is the same everywhere is constant', () => {
@@ -142,11 +146,19 @@ describe('a distribution', () => {
     )
   })
 
+  test('each column stands for as many whole numbers as any other', () => {
+    const values = Array.from({ length: 903 }, (_one, place) => place)
+    const view = distributionOf(values, scaleOf([values], 500), 5)
+    if (view.kind !== 'bars') throw new Error('there are too many values for dots')
+    expect(new Set(view.counts.slice(0, -1))).toEqual(new Set([10]))
+    expect(view.counts.at(-1)).toBe(3)
+  })
+
   test('one scale holds all settings, and is never empty', () => {
-    expect(scaleOf([[3, null], [9]], 100)).toEqual({ from: 3, to: 9, width: 100 })
-    expect(scaleOf([[4], [4]], 100)).toEqual({ from: 2, to: 6, width: 100 })
-    expect(scaleOf([[0]], 100)).toEqual({ from: -1, to: 1, width: 100 })
-    expect(scaleOf([[null], []], 100)).toEqual({ from: 0, to: 1, width: 100 })
+    expect(scaleOf([[3, null], [9]], 100)).toEqual({ from: 3, to: 9, width: 100, isWhole: true })
+    expect(scaleOf([[4], [4]], 100)).toMatchObject({ from: 2, to: 6, width: 100 })
+    expect(scaleOf([[0]], 100)).toMatchObject({ from: -1, to: 1, width: 100 })
+    expect(scaleOf([[null], []], 100)).toMatchObject({ from: 0, to: 1, width: 100 })
   })
 })
 

@@ -51,7 +51,8 @@ export const seeds = {
       `seed ${seed}: ${value}, ${count(place)} of ${count(all)}`,
     dotShort: (seed: string, value: string) => `seed ${seed} · ${value}`,
     failedHere: 'a check failed',
-    histogram: (n: number) => `${count(n)} seeds as a histogram`,
+    histograms: (most: number) =>
+      `More than ${count(most)} seeds are drawn as a histogram: click it, or go along it with the arrows and Enter, to open the run of a seed.`,
     noValue: (n: number) => `${count(n)} without a value`,
     claims: 'Claims',
     claimsHelp:
